@@ -1,0 +1,66 @@
+# Marsad: `make demo` codes the example articles, `make test` passes every test. Each sets up its own .venv.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+CORPUS ?= ../shared/corpus
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test lint types layers check bench model model-full lock clean
+
+help: ## this list
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
+
+$(VENV)/run: requirements/run.txt pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(PIP) install --require-hashes -r requirements/run.txt
+	$(PIP) install --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/test: $(VENV)/run requirements/test.txt
+	$(PIP) install --require-hashes -r requirements/test.txt
+	@touch $@
+
+$(VENV)/dev: $(VENV)/test requirements/dev.txt
+	$(PIP) install --require-hashes -r requirements/dev.txt
+	@touch $@
+
+$(VENV)/train: $(VENV)/test requirements/train.txt
+	$(PIP) install -r requirements/train.txt
+	@touch $@
+
+demo: $(VENV)/run ## code the example articles: a table here, and marsad.html
+	$(BIN)/marsad read examples --html marsad.html
+	@echo "marsad.html: the same articles with their evidence; open it in a browser"
+
+test: $(VENV)/test ## every test
+	$(BIN)/python -m pytest -n auto
+
+lint: $(VENV)/dev ## ruff
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(VENV)/dev ## mypy --strict on src
+	$(BIN)/mypy
+
+layers: $(VENV)/dev ## the house: which room may import which
+	$(BIN)/lint-imports
+
+check: lint types layers test ## all of the above
+
+bench: $(VENV)/test ## speed and memory, each figure with its data
+	$(BIN)/python bench/text.py
+	$(BIN)/python bench/gazetteer.py
+	$(BIN)/python bench/read.py
+
+model: $(VENV)/train ## one model from package registries and the corpus, in under 90 minutes
+	$(BIN)/python -m training model --corpus $(CORPUS)
+
+model-full: $(VENV)/train ## the shipped model: teachers, self-training, student (hours)
+	$(BIN)/python -m training full --corpus $(CORPUS)
+
+lock: ## write requirements/*.txt anew, with hashes (needs uv)
+	tools/lock.sh
+
+clean: ## remove what was made, but for the work folder of training
+	rm -rf $(VENV) dist build marsad.html .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

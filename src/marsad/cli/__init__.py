@@ -1,0 +1,120 @@
+"""The command line, one file a command. A command's file is imported when the command is called, so that
+``marsad --help`` stays quick; what is heavy in it is imported when it runs."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import signal
+import sys
+from io import TextIOWrapper
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from marsad.about import __version__
+from marsad.errors import MarsadError, SettingsError
+
+if TYPE_CHECKING:
+    from marsad.settings import Settings, Sourced
+
+#: Each command: the module and the name in it, and the line that ``marsad --help`` shows.
+COMMANDS: dict[str, tuple[str, str]] = {
+    "read": ("marsad.cli.read:read", "Read articles and print who did or said what to whom."),
+    "explain": ("marsad.cli.explain:explain", "Say what a label means."),
+    "eval": ("marsad.cli.eval:evaluate", "Score predictions (or the coder itself) on GOLD."),
+    "settings": ("marsad.cli.settings:settings", "Print every setting, its value and where it came from."),
+    "doctor": ("marsad.cli.doctor:doctor", "Check that everything Marsad needs is there and works."),
+}
+#: The file of settings that is read from the current folder, if it is there.
+FILE = "marsad.toml"
+
+
+def sourced(arguments: dict[str, Any] | None = None) -> Sourced:
+    """The settings of this call: ``--settings FILE`` or marsad.toml, the environment, and ``arguments``."""
+    from marsad.settings import load
+
+    given = click.get_current_context().find_root().params.get("settings")
+    if given is not None and not given.is_file():
+        raise SettingsError("no such file", where=str(given), do="check the name after --settings")
+    return load(given or Path(FILE), os.environ, arguments)
+
+
+def settings(**arguments: Any) -> Settings:
+    """The settings alone; an argument that is None was not given."""
+    return sourced(arguments).settings
+
+
+class Commands(click.Group):
+    """The commands of :data:`COMMANDS`; an error of Marsad's becomes one line and its exit code."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Their names, in the order of the table."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command, imported now; each takes ``--debug`` behind its name too."""
+        if cmd_name not in COMMANDS:
+            return None
+        module, _, name = COMMANDS[cmd_name][0].partition(":")
+        command: click.Command = getattr(importlib.import_module(module), name)
+        if not any(param.name == "debug" for param in command.params):
+            command.params.append(_debug())
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The list of commands for ``--help``, from the table: importing them would cost a second."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, summary) for name, (_, summary) in COMMANDS.items()])
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command."""
+        try:
+            return super().invoke(ctx)
+        except MarsadError as error:
+            if ctx.meta.get(_DEBUG):
+                raise
+            click.echo(f"marsad: {error}", err=True)
+            ctx.exit(error.exit_code)
+
+
+_DEBUG = "marsad.debug"
+
+
+def _debug() -> click.Option:
+    def remember(ctx: click.Context, _: click.Parameter, value: bool) -> None:
+        ctx.meta[_DEBUG] = bool(value or ctx.meta.get(_DEBUG))
+
+    return click.Option(
+        ["--debug"], is_flag=True, expose_value=False, callback=remember, help="Show the trace of an error."
+    )
+
+
+@click.group(
+    cls=Commands,
+    params=[_debug()],
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="Try: marsad read article.txt",
+)
+@click.option(
+    "--settings",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help=f"Read settings from FILE instead of ./{FILE}.",
+)
+@click.version_option(__version__, prog_name="marsad")
+def cli(settings: Path | None) -> None:
+    """Marsad reads Arabic and English news and records who did or said what to whom, in whose words, and whether it
+    happened; on this machine, without a network."""
+
+
+def main() -> None:
+    """The command ``marsad``."""
+    if hasattr(signal, "SIGPIPE"):
+        # `marsad read … | head` ends quietly, as other filters do.
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a terminal without Arabic shows question marks, not a trace
+    cli()

@@ -1,0 +1,127 @@
+"""``marsad doctor``: is everything there that Marsad needs, and does it work."""
+
+from __future__ import annotations
+
+import os
+import platform
+import shutil
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import click
+
+from marsad.errors import MarsadError
+
+if TYPE_CHECKING:
+    from marsad.settings import Settings
+
+#: The sentence that is coded to see that the model works.
+SENTENCE = "زار وزير الخارجية التركي بغداد يوم الاثنين."
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing that was looked at: what was found, and whether it is as it should be."""
+
+    name: str
+    ok: bool
+    found: str
+    exit_code: int = 0
+
+
+def _versions(settings: Settings) -> str:
+    """Marsad, Python, the system, and the packages that Marsad stands on."""
+    from importlib.metadata import version
+
+    from marsad.about import __version__
+
+    packages = ", ".join(f"{name} {version(name)}" for name in ("onnxruntime", "numpy", "msgspec", "click", "rich"))
+    return f"marsad {__version__}, Python {platform.python_version()}, {platform.platform(terse=True)}, {packages}"
+
+
+def _settings(settings: Settings) -> str:
+    from marsad.cli import sourced
+
+    changed = [f"{key} from {origin}" for key, origin in sourced().origin.items() if origin != "default"]
+    return ", ".join(changed) or "all defaults"
+
+
+def _model(settings: Settings) -> str:
+    """The model's files against the hashes that they were shipped with."""
+    from marsad.model import folder, verify
+
+    where = folder(settings.model)
+    verify(where)
+    size = sum(file.stat().st_size for file in where.iterdir() if file.is_file())
+    return f"{where}, {size / 1e6:.1f} MB, every file as it was shipped"
+
+
+def _knowledge(settings: Settings) -> str:
+    from marsad.knowledge.countries import countries
+
+    return f"{len(countries())} states, territories and bodies of states"
+
+
+def _coding(settings: Settings) -> str:
+    from marsad import coder
+
+    one = coder.load(settings)
+    coding = one(SENTENCE)
+    events = ", ".join(f"{event.type} {event.status}" for event in coding.events) or "no event"
+    return f"{one.name}: «{SENTENCE}» gives {events}"
+
+
+def _terminal(settings: Settings) -> str:
+    width = shutil.get_terminal_size().columns
+    kind = os.environ.get("TERM", "unknown") if sys.stdout.isatty() else "none, the output goes to a file or a pipe"
+    return f"{kind}, {width} columns, encoding {sys.stdout.encoding}"
+
+
+#: Every check in the order in which it is made: the name, and what tells what it found or raises a MarsadError.
+CHECKS: dict[str, Callable[[Settings], str]] = {
+    "versions": _versions,
+    "settings": _settings,
+    "knowledge": _knowledge,
+    "model": _model,
+    "coding": _coding,
+    "terminal": _terminal,
+}
+
+
+def checks(settings: Settings) -> Iterator[Check]:
+    """Each of :data:`CHECKS`, made."""
+    for name, look in CHECKS.items():
+        try:
+            yield Check(name, True, look(settings))
+        except MarsadError as error:
+            yield Check(name, False, str(error), error.exit_code)
+
+
+@click.command("doctor")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a check, one a line.")
+@click.pass_context
+def doctor(ctx: click.Context, as_json: bool) -> None:
+    """Check that everything Marsad needs is there and works.
+
+    Looks at versions, settings, the knowledge, the model's files and their hashes, codes one sentence, and tells what
+    the terminal can show. The exit status is 0 if all is well, else that of the first failure.
+
+    \b
+    Examples:
+      marsad doctor
+      marsad doctor --json
+    """
+    from marsad import cli
+
+    failed = 0
+    for check in checks(cli.settings()):
+        failed = failed or check.exit_code
+        if as_json:
+            import msgspec
+
+            click.echo(msgspec.json.encode({"check": check.name, "ok": check.ok, "found": check.found}).decode())
+        else:
+            click.echo(f"{'✓' if check.ok else '✕'} {check.name:<10} {check.found}")
+    ctx.exit(failed)

@@ -1,0 +1,137 @@
+"""``marsad eval GOLD [PRED]``: how good the coder is on labelled text, or how good some predictions are."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from marsad.score import Comparison, Record
+
+
+def _records(path: Path) -> list[Record]:
+    from marsad.errors import GoldError
+    from marsad.score import parse
+
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise GoldError(f"not readable ({error})", where=str(path), do="give a UTF-8 file of JSON lines") from None
+    return list(parse(text.splitlines(), str(path)))
+
+
+def _coded(gold: list[Record], processes: int, threads: int) -> Iterator[Record]:
+    """What the coder finds in the texts of the gold."""
+    from marsad.coder import load
+    from marsad.errors import GoldError
+    from marsad.identity import article_id
+    from marsad.score import coded
+    from marsad.settings import Settings
+    from marsad.types import Article, Coding
+
+    for record in gold:
+        if record.text is None:
+            raise GoldError(f"text {record.id!r} is not in the gold", do="give predictions as a second file")
+    articles = (
+        Article(id=article_id(r.text or "", source=r.id), text=r.text or "", language=r.language, given=r.id)
+        for r in gold
+    )
+    coder = load(Settings(processes=processes, threads=threads))
+    for record, coding in zip(gold, coder.pipe(articles), strict=True):
+        if not isinstance(coding, Coding):
+            raise GoldError(f"text {record.id!r} could not be coded: {coding.message}")
+        yield coded(coding, record.id)
+
+
+def _as_json(comparison: Comparison, rounds: int) -> dict[str, Any]:
+    from dataclasses import asdict
+
+    from marsad.score import by_type, figures
+
+    languages = sorted({t.language for t in comparison.texts})
+    groups = {"all": comparison.texts}
+    if len(languages) > 1:
+        groups |= {code: [t for t in comparison.texts if t.language == code] for code in languages}
+    return {
+        "texts": len(comparison.texts),
+        "figures": {name: {k: asdict(f) for k, f in figures(texts, rounds).items()} for name, texts in groups.items()},
+        "types": {
+            name: dict(zip(("precision", "recall", "f1", "gold"), row, strict=True))
+            for name, row in by_type(comparison.texts).items()
+        },
+    }
+
+
+def _show(result: dict[str, Any], gold: Path) -> None:
+    from rich.console import Console
+    from rich.table import Table
+
+    console = Console(highlight=False)
+    groups = list(result["figures"])
+    table = Table(title=f"{gold.name}: {result['texts']} texts", title_justify="left")
+    table.add_column("figure")
+    for name in ("gold", "P", "R", "F1 or share", "95 %"):
+        table.add_column(name, justify="right")
+    for group in groups[1:]:
+        table.add_column(group, justify="right")
+    for name, f in result["figures"]["all"].items():
+        sides = [f"{f[k]:.3f}" if f[k] is not None else "" for k in ("precision", "recall")]
+        others = [f"{result['figures'][group].get(name, f)['value']:.3f}" for group in groups[1:]]
+        table.add_row(name, str(f["gold"]), *sides, f"{f['value']:.3f}", f"{f['low']:.3f}–{f['high']:.3f}", *others)
+    console.print(table)
+    table = Table(title="by type", title_justify="left")
+    for name in ("type", "gold", "P", "R", "F1"):
+        table.add_column(name, justify="left" if name == "type" else "right")
+    for name, row in result["types"].items():
+        table.add_row(name, str(row["gold"]), f"{row['precision']:.3f}", f"{row['recall']:.3f}", f"{row['f1']:.3f}")
+    console.print(table)
+
+
+def _show_errors(comparison: Comparison) -> None:
+    last = None
+    for difference in comparison.differences:
+        if difference.id != last:
+            click.echo(f"\n{difference.id}: {difference.text}")
+            last = difference.id
+        gold, predicted = difference.gold or "—", difference.predicted or "—"
+        click.echo(f"  {difference.what:10} gold: {gold} | found: {predicted}")
+
+
+@click.command("eval")
+@click.argument("gold", type=click.Path(path_type=Path))
+@click.argument("pred", type=click.Path(path_type=Path), required=False)
+@click.option("--errors", is_flag=True, help="List misses, inventions and wrong parts, sentence by sentence.")
+@click.option("--json", "as_json", is_flag=True, help="Figures as one JSON object.")
+@click.option("--rounds", default=1000, show_default=True, help="Resamplings for the intervals; 0 for none.")
+@click.option("--processes", default=1, show_default=True, help="Processes that code side by side.")
+@click.option("--threads", default=1, show_default=True, help="Threads of one process inside the model.")
+def evaluate(
+    gold: Path, pred: Path | None, errors: bool, as_json: bool, rounds: int, processes: int, threads: int
+) -> None:
+    """Score predictions (or the coder itself) on GOLD.
+
+    GOLD and PRED are JSON lines, in the corpus form or in the line format of `marsad read --json`. Without PRED the
+    texts of GOLD are coded now. Each figure comes with a 95 % bootstrap interval over texts.
+
+    \b
+    Examples:
+      marsad eval gold/open.jsonl
+      marsad read --json articles.jsonl > pred.jsonl && marsad eval gold.jsonl pred.jsonl --errors
+    """
+    import msgspec
+
+    from marsad.score import compare
+
+    wanted = _records(gold)
+    comparison = compare(wanted, _records(pred) if pred else _coded(wanted, processes, threads))
+    result = _as_json(comparison, rounds)
+    if as_json:
+        click.echo(msgspec.json.encode(result).decode())
+    else:
+        _show(result, gold)
+    if errors:
+        _show_errors(comparison)

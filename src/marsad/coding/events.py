@@ -1,0 +1,105 @@
+"""Triggers and links to events, each part with its evidence."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+
+from marsad.coding.about import about
+from marsad.coding.merge import merge
+from marsad.coding.voice import Voices
+from marsad.identity import event_id
+from marsad.types import Annotation, Event, Evidence, Kind, Link, Mention, Precision, Role, Span, Trigger
+
+_ITEMS = frozenset({Kind.ARMS, Kind.LAW})
+_PART = {Role.ACTOR: "actor", Role.RECIPIENT: "recipient", Role.SPEAKER: "speaker", Role.PLACE: "place"}
+
+
+def sentence_of(spans: Sequence[Span], span: Span, start: int = 0) -> int:
+    """The sentence that ``span`` begins in, looking from sentence ``start`` on."""
+    k = start
+    while k + 1 < len(spans) and spans[k].stop <= span.start:
+        k += 1
+    return k
+
+
+def _items(annotation: Annotation) -> dict[int, list[Mention]]:
+    """ARMS and LAW mentions by the trigger that they stand nearest to, within one sentence."""
+    tied: dict[int, list[Mention]] = defaultdict(list)
+    by_sentence: dict[int, list[int]] = defaultdict(list)
+    k = 0
+    for t, trigger in enumerate(annotation.triggers):
+        k = sentence_of(annotation.sentences, trigger.span, k)
+        by_sentence[k].append(t)
+    k = 0
+    for mention in annotation.mentions:
+        if mention.kind not in _ITEMS:
+            continue
+        k = sentence_of(annotation.sentences, mention.span, k)
+        if by_sentence[k]:
+            nearest = min(by_sentence[k], key=lambda t: (_gap(annotation.triggers[t].span, mention.span), t))
+            tied[nearest].append(mention)
+    return tied
+
+
+def _gap(a: Span, b: Span) -> int:
+    return max(a.start, b.start) - min(a.stop, b.stop)
+
+
+def _evidence(
+    trigger: Trigger, links: Sequence[Link], mentions: Sequence[Mention], items: Sequence[Mention]
+) -> list[Evidence]:
+    found = [Evidence(part="trigger", span=trigger.span, why=trigger.why)]
+    for link in links:
+        mention = mentions[link.mention]
+        found.append(Evidence(part=_PART[link.role], span=mention.span, why=link.why or trigger.why))
+        if mention.country and mention.why and mention.why != trigger.why:
+            found.append(Evidence(part=f"{_PART[link.role]}.country", span=mention.span, why=mention.why))
+    found += [Evidence(part="item", span=item.span, why="nearest-trigger") for item in items]
+    return found
+
+
+def events(annotation: Annotation, coder: str) -> tuple[Event, ...]:
+    """The events of an article, in the order of the text.
+
+    What one sentence says twice is one event; what two sentences say stays two.
+    """
+    article = annotation.article
+    voices = Voices(annotation)
+    links: dict[int, list[Link]] = defaultdict(list)
+    for link in annotation.links:
+        links[link.trigger].append(link)
+    items = _items(annotation)
+    found: list[Event] = []
+    k = 0
+    for t, trigger in enumerate(annotation.triggers):
+        k = sentence_of(annotation.sentences, trigger.span, k)
+        of = {role: [annotation.mentions[x.mention] for x in links[t] if x.role == role] for role in Role}
+        speaker = of[Role.SPEAKER][0] if of[Role.SPEAKER] else None
+        voice, evidence = voices.of(trigger, speaker, of[Role.ACTOR], annotation.sentences[k])
+        found.append(
+            Event(
+                id=event_id(article.id, trigger.span.start, trigger.span.stop, str(trigger.type)),
+                article=article.id,
+                sentence=k,
+                trigger=trigger.span,
+                type=trigger.type,
+                mode=trigger.mode,
+                status=trigger.status,
+                contexts=trigger.contexts,
+                actors=tuple(of[Role.ACTOR]),
+                recipients=tuple(of[Role.RECIPIENT]),
+                speaker=speaker,
+                voice=voice,
+                day=article.published,
+                precision=Precision.ARTICLE if article.published else Precision.UNKNOWN,
+                place=of[Role.PLACE][0] if of[Role.PLACE] else None,
+                items=tuple(items[t]),
+                score=trigger.score,
+                coder=coder,
+                evidence=(*_evidence(trigger, links[t], annotation.mentions, items[t]), *evidence),
+            )
+        )
+    merged = merge(found, article.text)
+    return tuple(replace(event, about=target) for event, target in zip(merged, about(merged), strict=True))

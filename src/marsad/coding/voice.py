@@ -1,0 +1,71 @@
+"""In whose words an event stands: verbatim, paraphrase, anonymous, report, or somebody's reading."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from marsad.knowledge import lexicon
+from marsad.text import fold_text
+from marsad.text.quotes import quotes
+from marsad.types import Annotation, Evidence, Kind, Mention, Span, Trigger, Voice
+
+IN_QUOTES, NAMED, UNNAMED, CUE, WRITER = "in-quotation", "named-speaker", "unnamed-speaker", "reading-cue", "no-speaker"
+#: Words of a quotation from which on it is somebody's speech and not a word in inverted commas.
+_SPEECH_WORDS = 4
+#: A reading cue counts when it stands at most so many characters before the trigger, or after it.
+_CUE_BEFORE, _CUE_AFTER = 90, 60
+#: Kinds whose unnamed members (an official, sources) are anonymous speakers.
+_UNNAMED = frozenset({Kind.OFFICE, Kind.GROUP})
+
+
+@cache
+def _pattern(name: str) -> re.Pattern[str]:
+    """Any word or phrase of a class, as whole words of folded text, with a conjunction before it."""
+    words = sorted({*lexicon.words(name), *lexicon.phrases(name)}, key=lambda w: (-len(w), w))
+    return re.compile(r"(?<!\w)[وف]?(?:" + "|".join(map(re.escape, words)) + r")(?!\w)")
+
+
+class Voices:
+    """The voices of one article's events."""
+
+    def __init__(self, annotation: Annotation) -> None:
+        self._text = annotation.article.text
+        self._quotes = [q for q in quotes(self._text) if len(q.of(self._text).split()) >= _SPEECH_WORDS]
+
+    def _quoted(self, span: Span) -> Span | None:
+        return next((q for q in self._quotes if q.start <= span.start and span.stop <= q.stop), None)
+
+    def _cue(self, trigger: Trigger, sentence: Span) -> Span | None:
+        """The words that make the clause somebody's interpretation, near the trigger in its sentence."""
+        start = max(sentence.start, trigger.span.start - _CUE_BEFORE)
+        stop = min(sentence.stop, trigger.span.stop + _CUE_AFTER)
+        window = self._text[start:stop]
+        folded = fold_text(window).lower()
+        return Span(start, stop) if _pattern("READING").search(folded) else None
+
+    def of(
+        self, trigger: Trigger, speaker: Mention | None, actors: Sequence[Mention], sentence: Span
+    ) -> tuple[Voice, list[Evidence]]:
+        """The voice of the event that ``trigger`` names, and the evidence for it."""
+
+        def because(span: Span, why: str) -> list[Evidence]:
+            return [Evidence(part="voice", span=span, why=why)]
+
+        quoted = self._quoted(trigger.span)
+        if quoted and (speaker or actors) and not (speaker and self._anonymous(speaker)):
+            return Voice.VERBATIM, because(quoted, IN_QUOTES)
+        cue = self._cue(trigger, sentence)
+        if cue:
+            return Voice.READING, because(cue, CUE)
+        if speaker is None:
+            return Voice.REPORT, because(trigger.span, WRITER)
+        if self._anonymous(speaker):
+            return Voice.ANONYMOUS, because(speaker.span, UNNAMED)
+        return Voice.PARAPHRASE, because(speaker.span, NAMED)
+
+    def _anonymous(self, speaker: Mention) -> bool:
+        """Whether a speaker is unnamed sources or an official without a name."""
+        folded = fold_text(speaker.span.of(self._text)).lower()
+        return speaker.kind in _UNNAMED and _pattern("ANONYMOUS").search(folded) is not None

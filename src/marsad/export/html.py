@@ -1,0 +1,233 @@
+"""One self-contained page: each article with its words marked, its events beside it, either leading to the other.
+
+No script and no request: the page's Content-Security-Policy forbids both, so it can be mailed, filed, and opened on
+a machine without a network. Numbers, signs and underlines say what colours say.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from importlib.resources import files
+
+from marsad.export.labels import QUADS, act, country, direction, label, quad
+from marsad.export.marked import Anchors, Marked, named
+from marsad.export.safe import for_html as safe
+from marsad.types import Article, Coding, Event, Mention, Precision, Skipped, Status, Voice
+
+#: How many pairs of countries are told above an article's events.
+PAIRS = 6
+
+
+def _party(mention: Mention, text: str, language: str, lang: str) -> str:
+    words = safe(" ".join(mention.span.of(text).split()))
+    code = ""
+    if mention.country:
+        code = f' <abbr title="{safe(country(mention.country, lang))}">{safe(mention.country)}</abbr>'
+    told = safe(named(mention, lang))
+    # Set apart with the direction of the interface: else the codes of two parties would join over the arrow.
+    way = direction(lang)
+    return f'<span class="party" dir="{way}" title="{told}"><bdi lang="{safe(language)}">{words}</bdi>{code}</span>'
+
+
+def _parties(mentions: Sequence[Mention], article: Article, lang: str) -> str:
+    if not mentions:
+        return f'<span class="party nobody">{safe(label("word", "unknown", lang))}</span>'
+    return " ".join(_party(mention, article.text, article.language, lang) for mention in mentions)
+
+
+def _fact(key: str, value: str, lang: str) -> str:
+    return f"<div><dt>{safe(label('word', key, lang))}</dt><dd>{value}</dd></div>" if value else ""
+
+
+def _voice(event: Event, article: Article, lang: str) -> str:
+    word = f'<span class="voice">{safe(label("voice", event.voice, lang))}</span>'
+    if event.speaker:
+        return f"{_party(event.speaker, article.text, article.language, lang)} {word}"
+    return "" if event.voice is Voice.REPORT else word
+
+
+def _evidence(event: Event, article: Article, lang: str) -> str:
+    rows = "".join(
+        f"<li><span>{safe(label('part', part.part, lang))}</span> "
+        f'<q lang="{safe(article.language)}"><bdi>{safe(" ".join(part.span.of(article.text).split()))}</bdi></q> '
+        f"<code>{safe(part.why)}</code></li>"
+        for part in event.evidence
+    )
+    return f"<details><summary>{safe(label('word', 'evidence', lang))}</summary><ul>{rows}</ul></details>"
+
+
+def _day(event: Event, lang: str) -> str:
+    """The event's day and how exactly it is known; the article's own day stands above the text already."""
+    if event.day is None or event.precision is Precision.ARTICLE:
+        return ""
+    precision = label("precision", event.precision, lang)
+    day = f'<time datetime="{event.day.isoformat()}">{event.day.isoformat()}</time>'
+    return f"{day} <small>{safe(precision)}</small>" if precision else day
+
+
+def _card(number: int, event: Event, numbers: dict[str, int], article: Article, anchors: Anchors, lang: str) -> str:
+    """One event: what, whether, who to whom, in whose words, and the evidence."""
+    status = event.status
+    sign = f'<span class="sign" aria-hidden="true">{label("sign", status, lang)}</span>'
+    about = ""
+    if event.about in numbers:
+        about = f'<a href="#{anchors.card(numbers[event.about])}">{numbers[event.about]}</a>'
+    facts = (
+        _fact("voice", _voice(event, article, lang), lang),
+        _fact("items", _parties(event.items, article, lang) if event.items else "", lang),
+        _fact("place", _party(event.place, article.text, article.language, lang) if event.place else "", lang),
+        _fact("day", _day(event, lang), lang),
+        _fact("contexts", safe(" · ".join(label("context", one, lang) for one in event.contexts)), lang),
+        _fact("about", about, lang),
+    )
+    arrow = "←" if direction(lang) == "rtl" else "→"
+    back = safe(event.trigger.of(article.text))
+    return (
+        f'<li class="card e{number} s-{status.lower()} {quad(event.type)}" id="{anchors.card(number)}">'
+        f'<p class="what"><a class="n" href="#{anchors.word(number)}" title="{back}">{number}</a> '
+        f'<strong title="{event.type}">{safe(act(event.type, event.mode, lang))}</strong> '
+        f'<span class="status">{sign} {safe(label("status", status, lang))}</span> '
+        f'<span class="score" title="{safe(label("word", "score", lang))}">{event.score:.2f}</span></p>'
+        f'<p class="who">{_parties(event.actors, article, lang)} <span class="arrow" role="img" '
+        f'aria-label="{safe(label("word", "recipients", lang))}">{arrow}</span> '
+        f"{_parties(event.recipients, article, lang)}</p>"
+        f'<div class="more"><dl class="facts">{"".join(facts)}</dl>{_evidence(event, article, lang)}</div></li>'
+    )
+
+
+def _pairs(coding: Coding, lang: str) -> str:
+    """The pairs of countries that the article tells of, the most frequent first."""
+    pairs = Counter(
+        (actor.country, recipient.country)
+        for event in coding.events
+        for actor in event.actors[:1]
+        for recipient in event.recipients[:1]
+        if actor.country and recipient.country
+    )
+    if not pairs:
+        return ""
+    arrow = "←" if direction(lang) == "rtl" else "→"
+    rows = "".join(
+        f"<li><bdi>{safe(country(one, lang))}</bdi> <span>{arrow}</span> <bdi>{safe(country(other, lang))}</bdi>"
+        f" <b>{count}</b></li>"
+        for (one, other), count in sorted(pairs.items(), key=lambda item: (-item[1], item[0]))[:PAIRS]
+    )
+    return f'<ul class="pairs" aria-label="{safe(label("word", "pairs", lang))}">{rows}</ul>'
+
+
+def _facts(article: Article, coding: Coding, lang: str) -> str:
+    """What is known about the article: source, author, day, address."""
+    parts = [f"<bdi>{safe(part)}</bdi>" for part in (article.source, article.author, article.given) if part]
+    if article.published:
+        parts.append(f'<time datetime="{article.published.isoformat()}">{article.published.isoformat()}</time>')
+    if article.url and article.url.startswith(("https://", "http://")):  # and not javascript:
+        parts.append(f'<a href="{safe(article.url)}" rel="noreferrer">{safe(label("word", "original", lang))}</a>')
+    if not coding.measured:
+        parts.append(f"<em>{safe(label('word', 'unmeasured', lang))}</em>")
+    return f'<p class="facts">{" · ".join(parts)}</p>' if parts else ""
+
+
+def _heading(coding: Coding, lang: str) -> str:
+    """The article's title as text, or what it was called, for the list of contents."""
+    article = coding.article
+    return article.title.of(article.text) if article.title else article.given or label("word", "untitled", lang)
+
+
+def _article(number: int, coding: Coding, lang: str) -> str:
+    article, anchors = coding.article, Anchors(number)
+    marked = Marked(coding, lang, anchors)
+    way = f'lang="{safe(article.language)}" dir="{direction(article.language)}"'
+    numbers = {event.id: one for one, event in enumerate(coding.events, start=1)}
+    cards = "".join(
+        _card(one, event, numbers, article, anchors, lang) for one, event in enumerate(coding.events, start=1)
+    )
+    events = f"<ol>{cards}</ol>" if cards else f"<p>{safe(label('word', 'none', lang))}</p>"
+    text = "".join(f"<p>{paragraph}</p>" for paragraph in marked.paragraphs)
+    title = marked.title or safe(_heading(coding, lang))
+    return (
+        f'<article class="piece" id="a{number}" aria-labelledby="a{number}h">'
+        f'<header><h2 id="a{number}h" {way}>{title}</h2>{_facts(article, coding, lang)}</header>'
+        f'<div class="spread"><div class="text" {way}>{text}</div>'
+        f'<section class="events" aria-labelledby="a{number}l"><h3 id="a{number}l">'
+        f"{safe(label('word', 'events', lang))} <b>{len(coding.events)}</b></h3>"
+        f"{_pairs(coding, lang)}{events}</section></div></article>\n"
+    )
+
+
+def _skipped(items: Sequence[Skipped], lang: str) -> str:
+    if not items:
+        return ""
+    rows = "".join(f"<li><code>{safe(item.code)}</code> <bdi>{safe(item.message)}</bdi></li>" for item in items)
+    return f'<section class="skipped"><h2>{safe(label("word", "skipped", lang))}</h2><ul>{rows}</ul></section>'
+
+
+def _legend(lang: str) -> str:
+    """How the signs are read, with each as it looks in the text."""
+    statuses = "".join(
+        f'<li><span class="t s-{status.lower()}">{label("sign", status, lang)} '
+        f"{safe(label('status', status, lang))}</span></li>"
+        for status in Status
+    )
+    quads = "".join(f'<li><span class="t {name}">{safe(label("quad", name, lang))}</span></li>' for name in QUADS)
+    mention = f'<li><span class="m">{safe(label("word", "legend_mention", lang))}</span></li>'
+    return (
+        f'<details class="legend" open><summary>{safe(label("word", "legend", lang))}</summary>'
+        f"<ul>{statuses}{quads}{mention}</ul><p>{safe(label('word', 'legend_number', lang))}</p></details>"
+    )
+
+
+def _contents(codings: Sequence[Coding], lang: str) -> str:
+    if len(codings) < 2:
+        return ""
+    rows = "".join(
+        f'<li><a href="#a{number}"><bdi lang="{safe(coding.article.language)}">{safe(_heading(coding, lang))}</bdi></a>'
+        f" <b>{len(coding.events)}</b></li>"
+        for number, coding in enumerate(codings, start=1)
+    )
+    word = safe(label("word", "articles", lang))
+    return f'<nav class="contents" aria-label="{word}"><h2>{word}</h2><ol>{rows}</ol></nav>'
+
+
+def _style(most: int) -> str:
+    """The style sheet, with a rule for each of ``most`` events: an event and its words light up together."""
+    sheet = files("marsad.export").joinpath("page.css").read_text(encoding="utf-8")
+    lit = "".join(f".piece:has(.e{n}:is(:hover,:focus-within,:target)) .e{n}{{{_LIT}}}" for n in range(1, most + 1))
+    return sheet + lit
+
+
+_LIT = "background-color:var(--lit)"
+
+
+def page(items: Iterable[Coding | Skipped], lang: str = "en") -> Iterator[str]:
+    """The page of ``items`` piece by piece, with the interface in ``lang``; join the pieces, or write them in turn.
+
+    All ``items`` are held in memory: a page is for reading, and a list of its articles stands at its head.
+    """
+    given = list(items)
+    codings = [item for item in given if isinstance(item, Coding)]
+    style = _style(max((len(coding.events) for coding in codings), default=0))
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    policy = f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; base-uri 'none'; form-action 'none'"
+    title = _heading(codings[0], lang) if len(codings) == 1 else label("word", "tagline", lang)
+    coders = ", ".join(dict.fromkeys(coding.coder for coding in codings))
+    yield (
+        f'<!doctype html>\n<html lang="{lang}" dir="{direction(lang)}">\n<head>\n<meta charset="utf-8">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        '<meta name="referrer" content="no-referrer">\n<meta name="color-scheme" content="light dark">\n'
+        f'<title>{safe(title)} · Marsad</title>\n<link rel="icon" href="data:,">\n<style>{style}</style>\n</head>\n'
+        f'<body>\n<a class="skip" href="#reading">{safe(label("word", "skip", lang))}</a>\n'
+        '<header class="top"><p class="brand"><span lang="ar" dir="rtl">مرصد</span> <span lang="en">Marsad</span></p>'
+        f"<h1>{safe(label('word', 'tagline', lang))}</h1>{_legend(lang)}</header>\n{_contents(codings, lang)}\n"
+        '<main id="reading">\n'
+    )
+    for number, coding in enumerate(codings, start=1):
+        yield _article(number, coding, lang)
+    yield (
+        f"{_skipped([item for item in given if isinstance(item, Skipped)], lang)}</main>\n"
+        f'<footer><p>{safe(label("word", "footer", lang))}</p><p><bdi lang="en">{safe(coders)}</bdi></p></footer>\n'
+        "</body>\n</html>\n"
+    )

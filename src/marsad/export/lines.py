@@ -1,0 +1,96 @@
+"""The line format: one JSON object an article, in order. ``docs/*/lines.md`` describes it; it is stable.
+
+Offsets count code points of the article's text and are half open. ``actors``, ``recipients``, ``speaker`` and
+``items`` are indexes into ``mentions``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+
+from marsad.types import Coding, Event, Mention, Skipped, Span
+
+#: Decimal places of a score: more is noise, and would let the last bit of a machine show.
+PLACES = 4
+
+_encoder = msgspec.json.Encoder()
+
+
+def _range(span: Span) -> dict[str, Any]:
+    return {"start": span.start, "stop": span.stop}
+
+
+def _mention(mention: Mention, text: str) -> dict[str, Any]:
+    return {
+        **_range(mention.span),
+        "text": mention.span.of(text),
+        "kind": mention.kind,
+        "actor": mention.actor,
+        "country": mention.country,
+        "sector": mention.sector,
+        "score": round(mention.score, PLACES),
+    }
+
+
+def _event(event: Event, text: str, index: Mapping[Mention, int]) -> dict[str, Any]:
+    place = event.place
+    made: dict[str, Any] = {
+        "id": event.id,
+        "sentence": event.sentence,
+        "type": event.type,
+        "mode": event.mode,
+        "status": event.status,
+        "contexts": event.contexts,
+        "trigger": {**_range(event.trigger), "text": event.trigger.of(text)},
+        "actors": [index[mention] for mention in event.actors],
+        "recipients": [index[mention] for mention in event.recipients],
+        "speaker": None if event.speaker is None else index[event.speaker],
+        "voice": event.voice,
+        "day": event.day,
+        "precision": event.precision,
+        "place": None if place is None else {**_range(place.span), "country": place.country},
+        "score": round(event.score, PLACES),
+        "evidence": [{"part": part.part, **_range(part.span), "why": part.why} for part in event.evidence],
+    }
+    if event.items:
+        made["items"] = [index[mention] for mention in event.items]
+    if event.about:
+        made["about"] = event.about
+    return made
+
+
+def record(item: Coding | Skipped) -> dict[str, Any]:
+    """``item`` as the object of its line.
+
+    ``measured`` (false, for a language without published figures), ``items`` and ``about`` of an event stand only
+    where there is something to say. Every party of an event has to stand in ``coding.mentions``.
+    """
+    if isinstance(item, Skipped):
+        return {"id": item.given, "line": item.line, "error": {"code": item.code, "message": item.message}}
+    article, text = item.article, item.article.text
+    index = {mention: number for number, mention in enumerate(item.mentions)}
+    made: dict[str, Any] = {
+        "id": article.given,
+        "article": article.id,
+        "language": article.language,
+        "coder": item.coder,
+        "title": None if article.title is None else (article.title.start, article.title.stop),
+        "sentences": [(span.start, span.stop) for span in item.sentences],
+        "mentions": [_mention(mention, text) for mention in item.mentions],
+        "events": [_event(event, text, index) for event in item.events],
+    }
+    if not item.measured:
+        made["measured"] = False
+    return made
+
+
+def line(item: Coding | Skipped) -> bytes:
+    r"""``item`` as one line of UTF-8, its end included.
+
+    >>> line(Skipped(code="empty", message="-: no text in it", given="7", line=2))
+    b'{"id":"7","line":2,"error":{"code":"empty","message":"-: no text in it"}}\n'
+    """
+    return _encoder.encode(record(item)) + b"\n"

@@ -1,0 +1,133 @@
+"""The text of an article as HTML, with its triggers and mentions marked and the numbers of its events."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from marsad.export.labels import act, country, label, quad
+from marsad.export.marks import Piece, pieces
+from marsad.export.safe import for_html
+from marsad.export.where import parties
+from marsad.types import Coding, Event, Mention, Span, Status
+
+
+@dataclass(frozen=True, slots=True)
+class Anchors:
+    """The names of the places on a page that lead to each other, for the article with this number on it."""
+
+    article: int
+
+    def card(self, event: int) -> str:
+        """Where an event is told."""
+        return f"a{self.article}e{event}"
+
+    def word(self, event: int) -> str:
+        """Where its trigger stands."""
+        return f"a{self.article}t{event}"
+
+
+def named(mention: Mention, lang: str) -> str:
+    """What a mention is, in words: kind, country, sector."""
+    parts = [label("kind", mention.kind, lang)]
+    if mention.country:
+        parts.append(f"{country(mention.country, lang)} ({mention.country})")
+    if mention.sector:
+        parts.append(label("sector", mention.sector, lang))
+    return " · ".join(parts)
+
+
+def told(event: Event, lang: str) -> str:
+    """What an event is, in words: type, mode, status."""
+    return f"{act(event.type, event.mode, lang)} · {label('status', event.status, lang)}"
+
+
+def _word_end(text: str, stop: int) -> int:
+    """Where the word ends in whose midst ``stop`` may lie: a number set there would tear joined letters apart."""
+    # U+064B to U+065F are the vowel marks, which are no letters to `isalnum`.
+    while stop < len(text) and (text[stop].isalnum() or "\u064b" <= text[stop] <= "\u065f"):
+        stop += 1
+    return stop
+
+
+def _lines(text: str, since: int) -> Iterator[Span]:
+    """The lines of ``text`` that hold more than white space."""
+    for line in re.compile(r"[^\n]+").finditer(text, since):
+        if not line[0].isspace():
+            yield Span(line.start(), line.end())
+
+
+class Marked:
+    """The marked text of one article: :attr:`title` (empty without one) and :attr:`paragraphs`, as HTML.
+
+    Marks may nest and overlap; they are written flat, one element for each stretch under the same marks. Each leads
+    to its event, and carries the class ``eN`` of every event that it takes part in, so that an event and its words
+    can light up together.
+    """
+
+    def __init__(self, coding: Coding, lang: str, anchors: Anchors) -> None:
+        self._coding, self._lang, self._anchors = coding, lang, anchors
+        text, title = coding.article.text, coding.article.title
+        self._event = {event.id: number for number, event in enumerate(coding.events, start=1)}
+        self._part: dict[Mention, list[int]] = defaultdict(list)
+        self._numbers: dict[int, list[int]] = defaultdict(list)
+        for number, event in enumerate(coding.events, start=1):
+            self._numbers[_word_end(text, event.trigger.stop)].append(number)
+            for mention in dict.fromkeys((*parties(event), *event.items)):
+                self._part[mention].append(number)
+        lines = list(_lines(text, title.stop if title else 0))
+        written = self._written([title, *lines] if title else lines)
+        self.title = written.pop(0) if title else ""
+        self.paragraphs = written
+
+    def _written(self, lines: Sequence[Span]) -> list[str]:
+        """Each of ``lines``, which do not overlap and are in order, with its marks."""
+        if not lines:
+            return []
+        marks = [(event.trigger, event) for event in self._coding.events]
+        spans: list[tuple[Span, Event | Mention]] = [*marks, *((m.span, m) for m in self._coding.mentions)]
+        edges = [edge for line in lines for edge in (line.start, line.stop)]
+        found: list[list[str]] = [[] for _ in lines]
+        at = 0
+        for piece in pieces(Span(lines[0].start, lines[-1].stop), spans, [*edges, *self._numbers]):
+            while piece.span.start >= lines[at].stop and at + 1 < len(lines):
+                at += 1
+            if lines[at].overlap(piece.span):
+                found[at].append(self._piece(piece))
+                found[at].extend(self._number(number) for number in self._numbers.get(piece.span.stop, ()))
+        return ["".join(parts) for parts in found]
+
+    def _piece(self, piece: Piece[Event | Mention]) -> str:
+        words = for_html(piece.span.of(self._coding.article.text))
+        if not piece.marks:
+            return words
+        classes: list[str] = []
+        titles: list[str] = []
+        events: list[int] = []  # triggers come first in the marks, so that their event is the one led to
+        for mark in piece.marks:
+            if isinstance(mark, Event):
+                numbers = [self._event[mark.id]]
+                classes += ["t", f"s-{mark.status.lower()}", quad(mark.type)]
+                titles.append(told(mark, self._lang))
+            else:
+                numbers = self._part.get(mark, [])
+                classes.append("m")
+                titles.append(named(mark, self._lang))
+            events += numbers
+            classes += [f"e{number}" for number in numbers]
+        about = f'class="{" ".join(dict.fromkeys(classes))}" title="{for_html(chr(10).join(titles))}"'
+        if not events:
+            return f"<span {about}>{words}</span>"
+        return f'<a href="#{self._anchors.card(events[0])}" {about}>{words}</a>'
+
+    def _number(self, number: int) -> str:
+        """The number of an event after its trigger, with the sign of what did not happen: the event leads back here."""
+        status = self._coding.events[number - 1].status
+        spoken = for_html(f"{label('word', 'event', self._lang)} {number}, {label('status', status, self._lang)}")
+        sign = "" if status is Status.ACTUAL else label("sign", status, self._lang)
+        return (
+            f'<sup class="n e{number}" id="{self._anchors.word(number)}">'
+            f'<a href="#{self._anchors.card(number)}" aria-label="{spoken}">{sign}{number}</a></sup>'
+        )

@@ -1,0 +1,207 @@
+"""Finds the names of states in text: names, demonyms, capitals and palaces, bodies of states, in both languages.
+
+The forms of :mod:`~marsad.knowledge.countries` are searched all at once in the folded text; then the edges of each
+match are looked at. To the left Arabic may glue و ف ب ل ك and the article, to the right a demonym takes its endings
+(عراقي، عراقية، عراقيون، عراقيتين …). A form written with the article in the data (الأردن) is found with it alone, so
+that أردنا, "we wanted", is no Jordan. English forms are found as written or in capitals: Turkey and TURKEY, not
+turkey; US, not us. What a form means in doubt stands in ``ambiguous.yaml``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache, partial
+from typing import Any
+
+import ahocorasick_rs
+
+from marsad.errors import KnowledgeError
+from marsad.knowledge import files
+from marsad.knowledge.context import ARTICLE, BARE, GLUED, Condition, condition
+from marsad.knowledge.countries import FormKind, countries
+from marsad.text import Folded, fold, fold_text
+from marsad.types import Span
+
+# The endings of a demonym: feminine ه, plural ين ون ات (و before a genitive), dual ان تين تان, adverb or object ا.
+_NISBA = frozenset({"", "ه", "ين", "ون", "ات", "و", "ان", "تين", "تان", "ا"})
+_PLAIN = frozenset({""})
+_ENGLISH = frozenset({"", "s"})
+_ENDING = 3
+_BLANKS = "\n\t\r\u00a0\u202f"
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A form of a state or body in a text.
+
+    ``span`` holds the word with its article and ending, without what is glued before it («وبالعراق» gives «العراق»;
+    «للعراق» stays whole). ``code`` is what a mention carries (``Country.country``), ``entry`` the entry's own code.
+    """
+
+    span: Span
+    code: str
+    kind: FormKind
+    entry: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One thing that a form can mean. ``article`` is True where the form needs it, False where it forbids it."""
+
+    entry: str
+    code: str
+    kind: FormKind
+    article: bool | None
+    endings: frozenset[str]
+    condition: Condition | None = None
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The automaton over all patterns, and what each pattern can mean.
+
+    ``rules`` are conditions on every form of a kind, with or without the article, with or without an ending.
+    """
+
+    automaton: ahocorasick_rs.AhoCorasick
+    readings: tuple[tuple[Reading, ...], ...]
+    rules: Mapping[tuple[FormKind, bool, bool], tuple[Condition, ...]]
+
+
+@cache
+def table() -> Table:
+    """The table of every form, built once a process (some tens of milliseconds)."""
+    found: dict[str, list[Reading]] = {}
+    for entry in countries().values():
+        for kind, form in entry.forms():
+            for pattern, article in _patterns(form, kind):
+                reading = Reading(entry.code, entry.country, kind, article, _endings(form, kind))
+                known = found.setdefault(pattern, [])
+                if not any(other.article is article and other.code == reading.code for other in known):
+                    known.append(reading)
+    given = files.document("ambiguous.yaml")
+    for pattern, readings in _ambiguous(given).items():
+        found[pattern] = readings
+    rules: dict[tuple[FormKind, bool, bool], tuple[Condition, ...]] = {}
+    for rule in given["rules"]:
+        if made := condition(rule, given["lists"], "ambiguous.yaml: rules"):
+            key = (rule["kind"], rule["article"], rule["ending"])
+            rules[key] = (*rules.get(key, ()), made)
+    automaton = ahocorasick_rs.AhoCorasick(
+        list(found), ahocorasick_rs.MATCHKIND_STANDARD, store_patterns=False, implementation=None
+    )
+    return Table(automaton, tuple(map(tuple, found.values())), rules)
+
+
+def _patterns(form: str, kind: FormKind) -> Iterator[tuple[str, bool | None]]:
+    """What to search for ``form``, and what article it takes: True needs it, False forbids it, None takes either."""
+    if form.isascii() or not form[0] > "\u0590":  # Latin letters, with or without accents
+        for written in dict.fromkeys((form, form.upper())):
+            yield fold_text(written), None
+    elif kind == "demonym":
+        yield fold_text(form.removeprefix("ال")), None
+    elif form.startswith("ال"):
+        yield fold_text(form[2:]), True
+    else:
+        yield fold_text(form), False
+
+
+def _endings(form: str, kind: FormKind) -> frozenset[str]:
+    if kind != "demonym":
+        return _PLAIN
+    if form.isascii():
+        return _ENGLISH
+    return _NISBA if form.endswith("ي") else _PLAIN
+
+
+def _ambiguous(given: Any) -> dict[str, list[Reading]]:
+    """The readings of ``ambiguous.yaml`` by pattern. They are all that their forms can mean."""
+    found: dict[str, list[Reading]] = {}
+    for number, item in enumerate(given["forms"], 1):
+        where = f"ambiguous.yaml: forms, entry {number}"
+        for form in item["forms"]:
+            for reading in item["readings"]:
+                if reading["entry"] not in countries():
+                    raise KnowledgeError(f"no entry {reading['entry']!r}", where=where, do="use a code of bodies.csv")
+                kind: FormKind = reading["kind"]
+                made = condition(reading, given["lists"], where)
+                code = countries()[reading["entry"]].country
+                for pattern, article in _patterns(form, kind):
+                    found.setdefault(pattern, []).append(
+                        Reading(reading["entry"], code, kind, article, _endings(form, kind), made)
+                    )
+            if not item["readings"]:
+                for pattern, _ in _patterns(form, "name"):
+                    found.setdefault(pattern, [])
+    return found
+
+
+def find(text: str, folded: Folded | None = None) -> list[Hit]:
+    """Every form of a state or body in ``text``, leftmost and longest, in the order of the text.
+
+    ``folded`` is ``fold(text)`` where the caller has it already. Linear in the length of the text.
+
+    >>> [(hit.span.of("زار الوزير الروسي بغداد"), hit.code) for hit in find("زار الوزير الروسي بغداد")]
+    [('الروسي', 'RUS'), ('بغداد', 'IRQ')]
+    """
+    folded = folded if folded is not None else fold(text)
+    hits: list[Hit] = []
+    end = 0
+    # The longest first; of the same length that without an ending: روسيا is the name, not روسي with an ا.
+    for start, stop, _, reading in sorted(_candidates(text, folded), key=lambda found: (found[0], -found[1], found[2])):
+        if start >= end:
+            hits.append(Hit(folded.span(start, stop), reading.code, reading.kind, reading.entry))
+            end = stop
+    return hits
+
+
+def _candidates(text: str, folded: Folded) -> Iterator[tuple[int, int, int, Reading]]:
+    """Start and stop in the folded text, length of the ending, and reading, of every form that stands as a word."""
+    known = table()
+    flat = folded.text
+    for blank in _BLANKS:
+        flat = flat.replace(blank, " ")
+    for pattern, start, stop in known.automaton.find_matches_as_indexes(flat, overlapping=True):
+        glued = _glued(flat, start)
+        if glued is None:
+            continue
+        ending = _ending(flat, stop)
+        if ending is None:
+            continue
+        definite = glued in ARTICLE
+        first, last = start - 2 * definite, stop + len(ending)  # ال, or لل, which stays whole
+        for reading in known.readings[pattern]:
+            if ending not in reading.endings or reading.article not in (None, definite):
+                continue
+            asked = known.rules.get((reading.kind, definite, bool(ending)), ())
+            if reading.condition:
+                asked = (reading.condition, *asked)
+            surface = partial(_surface, text, folded, first, last)
+            if all(each.holds(folded.text, start - len(glued), last, surface) for each in asked):
+                yield first, last, len(ending), reading
+                break
+
+
+def _surface(text: str, folded: Folded, first: int, last: int) -> str:
+    return folded.span(first, last).of(text)
+
+
+def _glued(flat: str, start: int) -> str | None:
+    """What is glued to the word before ``start``: "" for nothing, None for what Arabic does not glue."""
+    first = start
+    while first and flat[first - 1].isalnum():
+        first -= 1
+        if start - first > GLUED:
+            return None
+    glued = flat[first:start]
+    return glued if glued in BARE or glued in ARTICLE else None
+
+
+def _ending(flat: str, stop: int) -> str | None:
+    """The letters of the word after ``stop``: None if there are more than an ending has."""
+    last = stop
+    while last < len(flat) and flat[last].isalnum():
+        last += 1
+        if last - stop > _ENDING:
+            return None
+    return flat[stop:last]

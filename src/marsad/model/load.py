@@ -1,0 +1,231 @@
+"""A model folder to a callable: sentence in, :class:`Found` out. No network, no hub; a damaged file is an error.
+
+Sentences go through the encoder one at a time: dynamic int8 takes its scale over a whole tensor, so a batch would let
+one sentence change another's result, and one at a time is measured to be as fast.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import lzma
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import onnxruntime as ort
+
+from marsad.errors import ModelError
+from marsad.model import labels
+from marsad.model.decode import Floats, Thresholds
+from marsad.model.features import Stems, table
+from marsad.model.interpret import Found, Second, Sentence, Vocabulary, interpret
+from marsad.model.pairs import Chosen, copy_pairs, role_pairs
+from marsad.model.pieces import BOS, EOS, Pieces
+from marsad.model.table import Q4Table
+from marsad.text import units
+from marsad.types import Span
+
+#: Pieces of one pass; a longer sentence is read in windows of whole units.
+LONGEST = 480
+SUMS = "SHA256SUMS"
+
+
+def folder(path: str = "") -> Path:
+    """The model's folder: ``path``, or the one inside the package."""
+    return Path(path) if path else Path(str(files("marsad.model") / "data"))
+
+
+def sums(where: Path) -> dict[str, str]:
+    """File name to the SHA-256 that the model was shipped with."""
+    try:
+        lines = (where / SUMS).read_text(encoding="ascii").splitlines()
+    except (OSError, UnicodeDecodeError):
+        raise ModelError(
+            f"no model here ({SUMS} is missing)",
+            where=str(where),
+            do="reinstall marsad, or set `model` to a model folder",
+        ) from None
+    return {name: digest for digest, name in (line.split() for line in lines if line.strip())}
+
+
+def verify(where: Path) -> None:
+    """Every file's hash against :data:`SUMS`; raises :class:`ModelError` naming the hash expected."""
+    for name, expected in sums(where).items():
+        _existing(where, name, expected)
+        found = hashlib.sha256((where / name).read_bytes()).hexdigest()
+        if found != expected:
+            raise ModelError(
+                f"damaged: its SHA-256 is {found}, expected {expected}",
+                where=str(where / name),
+                do="reinstall marsad, or fetch the model again",
+            )
+
+
+def _existing(where: Path, name: str, expected: str) -> Path:
+    path = where / name
+    if not path.is_file():
+        raise ModelError(
+            f"missing (SHA-256 expected: {expected})", where=str(path), do="reinstall marsad, or fetch the model again"
+        )
+    return path
+
+
+def _session(path: Path, expected: str, threads: int) -> ort.InferenceSession:
+    options = ort.SessionOptions()
+    options.intra_op_num_threads = threads
+    options.inter_op_num_threads = 1
+    options.execution_mode = ort.ExecutionMode.ORT_SEQUENTIAL
+    options.log_severity_level = 3
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0" if threads == 1 else "1")
+    try:
+        return ort.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+    except Exception as error:  # onnxruntime raises its own family, not exported by name
+        raise ModelError(
+            f"not loadable as ONNX ({type(error).__name__}); its SHA-256 should be {expected}",
+            where=str(path),
+            do="reinstall marsad, or fetch the model again",
+        ) from error
+
+
+class Model:
+    """The loaded model. Calling it reads one sentence; the same sentence always gives the same result."""
+
+    def __init__(self, where: Path, threads: int = 1) -> None:
+        expected = sums(where)
+        paths = {name: _existing(where, name, digest) for name, digest in expected.items()}
+        needed = {"encoder.onnx", "pairs.onnx", "table.q4", "pieces.txt.xz", "stems.json.xz", "labels.json"}
+        if lacking := sorted(needed - set(paths)):
+            raise ModelError(f"{SUMS} does not list {', '.join(lacking)}", where=str(where), do="fetch the model again")
+        try:
+            self._read(paths)
+        except (ValueError, KeyError, TypeError, lzma.LZMAError, OSError) as error:
+            verify(where)  # says which file is damaged, and the hash expected
+            raise ModelError(
+                f"not a model of this version ({error!r})", where=str(where), do="fetch it again"
+            ) from error
+        self._first = _session(paths["encoder.onnx"], expected["encoder.onnx"], threads)
+        self._second = _session(paths["pairs.onnx"], expected["pairs.onnx"], threads)
+
+    def _read(self, paths: dict[str, Path]) -> None:
+        kept: dict[str, Any] = json.loads(paths["labels.json"].read_text(encoding="utf-8"))
+        if kept["labels"] != labels.VERSION:
+            raise ModelError(
+                f"made for label set {kept['labels']}, this is {labels.VERSION}",
+                where=str(paths["labels.json"]),
+                do="install the model of this version of marsad",
+            )
+        self.vocabulary = Vocabulary(
+            tuple(kept["modes"]),
+            tuple(kept["codes"]),
+            Thresholds(**kept["thresholds"]),
+            tuple(kept["calibration"]),
+            kept["version"],
+        )
+        self._transition: Floats = np.array(kept["transition"], np.float32)
+        lines = lzma.decompress(paths["pieces.txt.xz"].read_bytes()).decode("utf-8").split("\n")
+        pairs = [line.rsplit("\t", 1) for line in lines]
+        self._pieces = Pieces([piece for piece, _ in pairs], [float(score) for _, score in pairs])
+        stems = json.loads(lzma.decompress(paths["stems.json.xz"].read_bytes()))
+        self._stems = Stems(stems["stems"], stems["skeletons"])
+        self._table = Q4Table(paths["table.q4"], len(pairs))
+
+    @property
+    def version(self) -> str:
+        """The model's version, as it stands in evidence."""
+        return self.vocabulary.version
+
+    def __call__(self, text: str, span: Span | None = None) -> Found:
+        """What stands in ``text[span]`` (all of ``text`` by default). Offsets of the result count in ``text``."""
+        span = span or Span(0, len(text))
+        sentence = span.of(text)
+        found = [self._window(sentence, part) for part in self._windows(sentence)]
+        return join([_shifted(one, span.start) for one in found])
+
+    def _ids(self, text: str, unit: Span) -> tuple[int, ...]:
+        after_space = unit.start == 0 or text[unit.start - 1].isspace()
+        return self._pieces.encode(text[unit.start : unit.stop], after_space)
+
+    def _windows(self, text: str) -> list[list[Span]]:
+        """The units of ``text``, in runs of at most :data:`LONGEST` pieces."""
+        windows: list[list[Span]] = []
+        room = 0
+        for unit in units(text):
+            need = len(self._ids(text, unit))
+            if need > room:
+                windows.append([])
+                room = LONGEST
+            room -= need
+            windows[-1].append(unit)
+        return windows
+
+    def _window(self, text: str, found: list[Span]) -> Found:
+        ids, of = [BOS], []
+        for i, unit in enumerate(found):
+            pieces = self._ids(text, unit)
+            ids += pieces
+            of += [i] * len(pieces)
+        ids.append(EOS)
+        pool = np.zeros((len(found), len(ids)), np.float32)
+        pool[of, np.arange(1, len(of) + 1)] = 1.0
+        pool /= pool.sum(1, keepdims=True)
+        base = found[0].start
+        inside = text[base : found[-1].stop]
+        here = [Span(u.start - base, u.stop - base) for u in found] if base else found
+        features, names = table(inside, here, self._stems)
+        h, emissions, triggers = self._first.run(
+            None, {"words": self._table(ids)[None], "pool": pool, "features": features}
+        )
+
+        def second(chosen: list[Chosen], mentions: list[Chosen]) -> Second:
+            asked = {
+                "h": h,
+                "trigger": _rows([(c.first, c.last, c.kind) for c in chosen], 3),
+                "mention": _rows([(c.first, c.last, c.kind) for c in mentions], 3),
+                "name": _rows([(n.first, n.last) for n in names], 2),
+                "pair": role_pairs(chosen, mentions),
+                "near": copy_pairs(mentions, names),
+            }
+            return Second(*self._second.run(None, asked))
+
+        got = interpret(Sentence(inside, here, names, emissions, triggers, second), self._transition, self.vocabulary)
+        return _shifted(got, base)
+
+
+def _rows(rows: list[tuple[int, ...]], width: int) -> np.ndarray[Any, np.dtype[np.int64]]:
+    return np.array(rows, np.int64).reshape(-1, width)
+
+
+def _shifted(found: Found, by: int) -> Found:
+    from dataclasses import replace
+
+    if not by:
+        return found
+    return Found(
+        tuple(replace(m, span=m.span.shift(by)) for m in found.mentions),
+        tuple(replace(t, span=t.span.shift(by)) for t in found.triggers),
+        found.links,
+    )
+
+
+def join(found: list[Found]) -> Found:
+    """Findings of consecutive pieces of text as one; the links' indexes are moved."""
+    from dataclasses import replace
+
+    if len(found) == 1:
+        return found[0]
+    mentions, triggers, links = [], [], []
+    for one in found:
+        t, m = len(triggers), len(mentions)
+        links += [replace(k, trigger=k.trigger + t, mention=k.mention + m) for k in one.links]
+        mentions += one.mentions
+        triggers += one.triggers
+    return Found(tuple(mentions), tuple(triggers), tuple(links))
+
+
+@cache
+def load(path: str = "", threads: int = 1) -> Model:
+    """The model in folder ``path`` (empty: the shipped one). Raises :class:`ModelError`. Loaded once a process."""
+    return Model(folder(path), threads)

@@ -1,0 +1,5 @@
+"""First step. Files, folders and streams in, articles out; knows nothing of what is found in them."""
+
+from marsad.read.files import FORMATS, read
+
+__all__ = ["FORMATS", "read"]

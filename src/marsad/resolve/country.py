@@ -1,0 +1,65 @@
+"""The country of a mention, where a rule is surer than the model; and of generic actors, from the article.
+
+The model gives each mention a code. A name of the gazetteer inside the phrase («وزارة الخارجية التركية») overrules
+it; a generic actor («الحكومة», «الشرطة») for which the model knows none takes the article's dominant country.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+
+from marsad.knowledge import gazetteer
+from marsad.types import ACTING, Annotation, Kind, Mention, Sector
+
+INSIDE, DOMINANT = "country-in-phrase", "country-of-article"
+#: Kinds whose country is not read off a name inside them: a person's name or a treaty's may hold a place's.
+_NOT_BY_NAME = frozenset({Kind.LAW})
+#: A country is dominant when it has this share of the article's coded mentions, and at least so many.
+_SHARE, _LEAST = 0.5, 3
+_BODIES = frozenset({"IGO", "INT"})
+_STATE_SECTORS = frozenset({Sector.GOV, Sector.LEG, Sector.JUD, Sector.MIL, Sector.COP, Sector.SPY})
+
+
+def _inside(mention: Mention, hits: list[gazetteer.Hit]) -> str | None:
+    """The code that the names inside the phrase agree on, or None."""
+    codes = {hit.code for hit in hits if mention.span.start <= hit.span.start and hit.span.stop <= mention.span.stop}
+    return codes.pop() if len(codes) == 1 else None
+
+
+def dominant(mentions: tuple[Mention, ...]) -> str | None:
+    """The country that at least half of the coded mentions share, or None."""
+    count = Counter(m.country for m in mentions if m.country and m.country not in _BODIES)
+    if not count:
+        return None
+    (code, n), total = count.most_common(1)[0], count.total()
+    return code if n >= _LEAST and n >= _SHARE * total else None
+
+
+def countries(annotation: Annotation) -> Annotation:
+    """The same annotation with the countries of its mentions settled, each with the rule in ``why``."""
+    text = annotation.article.text
+    hits = gazetteer.find(text)
+    starts = 0
+    settled = []
+    for mention in annotation.mentions:
+        while starts < len(hits) and hits[starts].span.stop <= mention.span.start:
+            starts += 1
+        near = []
+        k = starts
+        while k < len(hits) and hits[k].span.start < mention.span.stop:
+            near.append(hits[k])
+            k += 1
+        code = None if mention.kind in _NOT_BY_NAME else _inside(mention, near)
+        if code and code != mention.country and mention.country not in _BODIES:
+            mention = replace(mention, country=code, why=INSIDE)
+        settled.append(mention)
+    whole = dominant(tuple(settled))
+    if whole:
+        settled = [
+            replace(m, country=whole, why=DOMINANT)
+            if m.country is None and m.kind in ACTING and m.sector in _STATE_SECTORS
+            else m
+            for m in settled
+        ]
+    return replace(annotation, mentions=tuple(settled))

@@ -1,0 +1,141 @@
+"""Gold and predictions as comparable records, from the corpus form or the line format. Reads lines, no files."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from marsad.errors import GoldError
+from marsad.types import Coding, Event, Mention, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Filler:
+    """A mention: where, what kind, and the country code (None where unknown)."""
+
+    span: Span
+    kind: str
+    code: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """An event as it is compared."""
+
+    trigger: Span
+    type: str
+    status: str
+    actors: tuple[Filler, ...]
+    recipients: tuple[Filler, ...]
+    speakers: tuple[Filler, ...]
+    places: tuple[Span, ...]
+    voice: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One text with what is said to be in it. ``text`` is None where the file does not carry it."""
+
+    id: str
+    text: str | None
+    language: str
+    mentions: tuple[Filler, ...]
+    acts: tuple[Act, ...]
+
+
+def _corpus(row: dict[str, Any]) -> Record:
+    fillers = tuple(Filler(Span(e["start"], e["stop"]), e["type"], e.get("code") or None) for e in row["entities"])
+
+    def act(event: dict[str, Any]) -> Act:
+        speaker = event.get("speaker")
+        place = event.get("place")
+        return Act(
+            Span(*event["trigger"]),
+            event["type"],
+            event["status"],
+            tuple(fillers[i] for i in event["actors"]),
+            tuple(fillers[i] for i in event["recipients"]),
+            () if speaker is None else (fillers[speaker],),
+            (Span(*place),) if place else (),
+            event.get("voice"),
+        )
+
+    language = row.get("lang") or "ar"
+    return Record(row["id"], row.get("text"), language, fillers, tuple(act(e) for e in row["events"]))
+
+
+def _lines(row: dict[str, Any]) -> Record:
+    fillers = tuple(Filler(Span(m["start"], m["stop"]), m["kind"], m.get("country")) for m in row["mentions"])
+
+    def act(event: dict[str, Any]) -> Act:
+        trigger, speaker, place = event["trigger"], event.get("speaker"), event.get("place")
+        return Act(
+            Span(trigger["start"], trigger["stop"]),
+            event["type"],
+            event["status"],
+            tuple(fillers[i] for i in event["actors"]),
+            tuple(fillers[i] for i in event["recipients"]),
+            () if speaker is None else (fillers[speaker],),
+            (Span(place["start"], place["stop"]),) if place else (),
+            event.get("voice"),
+        )
+
+    return Record(row["id"], None, row.get("language") or "ar", fillers, tuple(act(e) for e in row["events"]))
+
+
+def parse(lines: Iterable[str], where: str) -> Iterator[Record]:
+    """Records of JSON lines, in the corpus form (``entities``) or the line format (``mentions``).
+
+    Raises :class:`GoldError` at the first line that is neither, naming it. Lines with an ``error`` are records
+    with nothing in them.
+    """
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        at = f"{where}:{number}"
+        try:
+            row = json.loads(line)
+            if "error" in row:
+                yield Record(str(row.get("id")), None, "ar", (), ())
+            elif "entities" in row:
+                yield _corpus(row)
+            elif "mentions" in row:
+                yield _lines(row)
+            else:
+                raise GoldError(
+                    "neither `entities` nor `mentions`", where=at, do="give the corpus form or the line format"
+                )
+        except (ValueError, KeyError, TypeError, IndexError, AttributeError) as error:
+            reason = f"{type(error).__name__}: {error}"
+            raise GoldError(
+                f"not a record ({reason})", where=at, do="give the corpus form or the line format"
+            ) from None
+
+
+def coded(coding: Coding, id: str) -> Record:  # noqa: A002
+    """What the coder found, as a record with the id of the gold."""
+
+    def filler(mention: Mention) -> Filler:
+        return Filler(mention.span, str(mention.kind), mention.country)
+
+    def act(event: Event) -> Act:
+        return Act(
+            event.trigger,
+            str(event.type),
+            str(event.status),
+            tuple(map(filler, event.actors)),
+            tuple(map(filler, event.recipients)),
+            () if event.speaker is None else (filler(event.speaker),),
+            () if event.place is None else (event.place.span,),
+            str(event.voice),
+        )
+
+    return Record(
+        id,
+        coding.article.text,
+        coding.article.language,
+        tuple(map(filler, coding.mentions)),
+        tuple(map(act, coding.events)),
+    )

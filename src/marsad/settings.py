@@ -1,0 +1,128 @@
+"""One frozen Settings, from defaults, ``marsad.toml``, ``MARSAD_*`` and arguments, the later over the earlier.
+
+Pure but for :func:`load`, which is handed the file, the environment and the arguments by its caller.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any
+
+from marsad.errors import SettingsError
+
+#: The languages of the interface.
+INTERFACE = ("ar", "en")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """Every knob of Marsad. ``docs/*/settings.md`` has a line on each, checked by a test."""
+
+    #: Folder of the model's files; empty for the one shipped in the package.
+    model: str = ""
+    #: Threads of one process inside the model.
+    threads: int = 1
+    #: Processes that code articles side by side; results come back in order.
+    processes: int = 1
+    #: Articles handed to a process at a time. Never changes a result.
+    batch_size: int = 64
+    #: Events below this score are left out of the output (0 keeps all that the model decided for).
+    min_score: float = 0.0
+    #: Language of the interface: ar or en.
+    lang: str = "en"
+    #: Refuse articles that are neither Arabic nor English instead of marking them unmeasured.
+    strict_language: bool = False
+    #: Largest file or line, in bytes.
+    max_bytes: int = 32_000_000
+    #: Colours at a terminal: auto, always or never.
+    color: str = "auto"
+
+    def __post_init__(self) -> None:
+        def need(ok: bool, key: str, rule: str) -> None:
+            if not ok:
+                raise SettingsError(f"{key} = {getattr(self, key)!r} is not allowed", do=f"give {rule}")
+
+        need(1 <= self.threads <= 256, "threads", "a whole number from 1 to 256")
+        need(1 <= self.processes <= 256, "processes", "a whole number from 1 to 256")
+        need(1 <= self.batch_size <= 100_000, "batch_size", "a whole number from 1 to 100000")
+        need(0.0 <= self.min_score <= 1.0, "min_score", "a number from 0 to 1")
+        need(self.lang in INTERFACE, "lang", "one of " + ", ".join(INTERFACE))
+        need(self.max_bytes >= 1_000, "max_bytes", "at least 1000 bytes")
+        need(self.color in ("auto", "always", "never"), "color", "auto, always or never")
+
+
+@dataclass(frozen=True, slots=True)
+class Sourced:
+    """The settings, and for each key where its value came from."""
+
+    settings: Settings
+    origin: Mapping[str, str] = field(default_factory=dict)
+
+
+_TYPES: dict[str, type] = {"int": int, "float": float, "bool": bool, "str": str}
+_TRUE, _FALSE = {"1", "true", "yes", "on"}, {"0", "false", "no", "off"}
+
+
+def _convert(key: str, value: Any, kind: str, where: str) -> Any:
+    """``value`` (a string of the environment, or what TOML or an argument gave) as the field's type."""
+    wrong = SettingsError(f"{key} = {value!r} is no {kind}", where=where, do=f"give {key} a value of type {kind}")
+    if kind == "bool":
+        if isinstance(value, bool):
+            return value
+        word = str(value).strip().lower()
+        if word in _TRUE or word in _FALSE:
+            return word in _TRUE
+        raise wrong
+    if isinstance(value, bool) or not isinstance(value, (int, float, str)):
+        raise wrong
+    if kind == "str" and not isinstance(value, str):
+        raise wrong
+    if kind == "int" and isinstance(value, float):
+        raise wrong
+    try:
+        return _TYPES[kind](value)
+    except ValueError:
+        raise wrong from None
+
+
+def load(
+    file: Path | None = None,
+    environ: Mapping[str, str] | None = None,
+    arguments: Mapping[str, Any] | None = None,
+) -> Sourced:
+    """Settings from ``file`` (TOML, if it exists), ``environ`` (``MARSAD_*``) and ``arguments`` (None: not given).
+
+    Raises :class:`SettingsError` for an unknown key or a value of the wrong type, naming where it stands.
+
+    >>> load(environ={"MARSAD_THREADS": "2"}).origin["threads"]
+    'MARSAD_THREADS'
+    """
+    kinds = {f.name: str(f.type) for f in fields(Settings)}
+    values: dict[str, Any] = {}
+    origin = dict.fromkeys(kinds, "default")
+
+    def take(key: str, value: Any, where: str) -> None:
+        if key not in kinds:
+            raise SettingsError(
+                f"unknown setting {key!r}", where=where, do="`marsad settings` lists them: " + ", ".join(kinds)
+            )
+        values[key] = _convert(key, value, kinds[key], where)
+        origin[key] = where
+
+    if file is not None and file.exists():
+        try:
+            table = tomllib.loads(file.read_text(encoding="utf-8"))
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+            raise SettingsError(f"not readable as TOML ({error})", where=str(file), do="mend or remove it") from None
+        for key, value in table.items():
+            take(key, value, str(file))
+    for name, value in sorted((environ or {}).items()):
+        if name.startswith("MARSAD_"):
+            take(name.removeprefix("MARSAD_").lower(), value, name)
+    for key, value in (arguments or {}).items():
+        if value is not None:
+            take(key, value, "argument")
+    return Sourced(Settings(**values), origin)

@@ -1,0 +1,21 @@
+"""Text as text: pure functions. Offsets are code points of the untouched text."""
+
+from marsad.text.clauses import clauses
+from marsad.text.fold import Folded, clean, fold, fold_text
+from marsad.text.language import language
+from marsad.text.sentences import sentences
+from marsad.text.tokens import Token, light_stem, tokens, units
+
+__all__ = [
+    "Folded",
+    "Token",
+    "clauses",
+    "clean",
+    "fold",
+    "fold_text",
+    "language",
+    "light_stem",
+    "sentences",
+    "tokens",
+    "units",
+]

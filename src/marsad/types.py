@@ -1,0 +1,284 @@
+"""Every datum of Marsad's path: frozen, slotted, without input or output.
+
+The path is ``Article -> Annotation -> Event -> Coding``. All offsets count code points of
+``Article.text`` and are half open: ``text[span.start:span.stop]`` is what the span names.
+Every type here encodes and decodes with :mod:`msgspec` (``msgspec.json.encode(event)``).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What a mention is (annotation guidelines, "Entities")."""
+
+    PERSON = "PERSON"
+    OFFICE = "OFFICE"
+    STATE = "STATE"
+    ORG = "ORG"
+    GROUP = "GROUP"
+    PLACE = "PLACE"
+    ARMS = "ARMS"
+    LAW = "LAW"
+
+
+#: Kinds that can act or be acted on; the others (PLACE, ARMS, LAW) carry no sector.
+ACTING = frozenset({Kind.PERSON, Kind.OFFICE, Kind.STATE, Kind.ORG, Kind.GROUP})
+
+
+class Sector(StrEnum):
+    """The part of society an actor belongs to."""
+
+    GOV = "GOV"
+    LEG = "LEG"
+    JUD = "JUD"
+    MIL = "MIL"
+    SPY = "SPY"
+    COP = "COP"
+    PTY = "PTY"
+    REB = "REB"
+    CVL = "CVL"
+    MED = "MED"
+    BUS = "BUS"
+    NGO = "NGO"
+    IGO = "IGO"
+    UNK = "UNK"
+
+
+class EventType(StrEnum):
+    """The sixteen types of PLOVER, from the most cooperative to the most conflictual."""
+
+    AGREE = "AGREE"
+    CONSULT = "CONSULT"
+    SUPPORT = "SUPPORT"
+    CONCEDE = "CONCEDE"
+    COOPERATE = "COOPERATE"
+    AID = "AID"
+    RETREAT = "RETREAT"
+    REQUEST = "REQUEST"
+    ACCUSE = "ACCUSE"
+    REJECT = "REJECT"
+    THREATEN = "THREATEN"
+    PROTEST = "PROTEST"
+    SANCTION = "SANCTION"
+    MOBILIZE = "MOBILIZE"
+    COERCE = "COERCE"
+    ASSAULT = "ASSAULT"
+
+
+class Status(StrEnum):
+    """Whether it happened."""
+
+    ACTUAL = "ACTUAL"
+    PLANNED = "PLANNED"
+    POSSIBLE = "POSSIBLE"
+    DENIED = "DENIED"
+
+
+class Voice(StrEnum):
+    """In whose words: a quotation, a named speaker's words retold, unnamed sources, the writer, a reading."""
+
+    VERBATIM = "verbatim"
+    PARAPHRASE = "paraphrase"
+    ANONYMOUS = "anonymous"
+    REPORT = "report"
+    READING = "reading"
+
+
+class Role(StrEnum):
+    """How a mention takes part in what a trigger names."""
+
+    ACTOR = "ACTOR"
+    RECIPIENT = "RECIPIENT"
+    SPEAKER = "SPEAKER"
+    PLACE = "PLACE"
+
+
+class Precision(StrEnum):
+    """How exactly the day of an event is known; ``article`` is the day of publication, for want of a better."""
+
+    DAY = "day"
+    WEEK = "week"
+    MONTH = "month"
+    QUARTER = "quarter"
+    YEAR = "year"
+    DECADE = "decade"
+    ARTICLE = "article"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A half-open range of code points.
+
+    >>> Span(3, 8).of("في بغداد")
+    'بغداد'
+    """
+
+    start: int
+    stop: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start <= self.stop:
+            raise ValueError(f"a span needs 0 <= start <= stop, got {self.start}..{self.stop}")
+
+    def of(self, text: str) -> str:
+        """The characters that the span names in ``text``."""
+        return text[self.start : self.stop]
+
+    def shift(self, by: int) -> Span:
+        """The same span ``by`` code points further on."""
+        return Span(self.start + by, self.stop + by)
+
+    def overlap(self, other: Span) -> int:
+        """How many code points both spans share."""
+        return max(0, min(self.stop, other.stop) - max(self.start, other.start))
+
+    def __len__(self) -> int:
+        return self.stop - self.start
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """One text as it was published. ``text`` is title, blank line, body, and is never changed.
+
+    ``id`` is Marsad's own (a digest of address, or source, and text); ``given`` is what the input called it.
+    """
+
+    id: str
+    text: str
+    title: Span | None = None
+    url: str | None = None
+    source: str | None = None
+    author: str | None = None
+    published: date | None = None
+    published_from: str | None = None
+    language: str = "ar"
+    given: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """Where in the text a part of an event stands, and which rule or model says so."""
+
+    part: str
+    span: Span
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """A phrase that names an actor, a place, an arm or a law.
+
+    ``country`` is ISO 3166 alpha-3, or IGO (body of states), INT (no one state); None where unknown.
+    ``score`` is a probability. ``why`` names what gave the country.
+    """
+
+    span: Span
+    kind: Kind
+    sector: Sector | None = None
+    score: float = 1.0
+    actor: str | None = None
+    country: str | None = None
+    why: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trigger:
+    """The shortest phrase that names an act, with what the act is and whether it happened.
+
+    ``score`` is the probability that this is an event of this type.
+    """
+
+    span: Span
+    type: EventType
+    mode: str | None = None
+    status: Status = Status.ACTUAL
+    contexts: tuple[str, ...] = ()
+    score: float = 1.0
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """``mentions[mention]`` takes part in ``triggers[trigger]`` as ``role``."""
+
+    trigger: int
+    mention: int
+    role: Role
+    score: float = 1.0
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Annotation:
+    """What was found in an article, before it is made into events. Spans point into ``article.text``.
+
+    Mentions and triggers stand in the order of the text.
+    """
+
+    article: Article
+    sentences: tuple[Span, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    triggers: tuple[Trigger, ...] = ()
+    links: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """One act in one article: who did or said what to whom, in whose words, and whether it happened.
+
+    ``sentence`` is an index into ``Coding.sentences``. ``about`` is the id of the event that a denial, a threat
+    or a demand is about. An event without evidence cannot be built.
+    """
+
+    id: str
+    article: str
+    sentence: int
+    trigger: Span
+    type: EventType
+    status: Status
+    evidence: tuple[Evidence, ...]
+    mode: str | None = None
+    contexts: tuple[str, ...] = ()
+    actors: tuple[Mention, ...] = ()
+    recipients: tuple[Mention, ...] = ()
+    speaker: Mention | None = None
+    voice: Voice = Voice.REPORT
+    day: date | None = None
+    precision: Precision = Precision.UNKNOWN
+    place: Mention | None = None
+    items: tuple[Mention, ...] = ()
+    about: str | None = None
+    score: float = 1.0
+    coder: str = ""
+
+    def __post_init__(self) -> None:
+        if not self.evidence:
+            raise ValueError(f"event {self.id} ({self.type}) has no evidence: give at least that of its trigger")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coding:
+    """What the coder gives for an article. ``measured`` is False in languages without published figures."""
+
+    article: Article
+    sentences: tuple[Span, ...]
+    mentions: tuple[Mention, ...]
+    events: tuple[Event, ...]
+    coder: str
+    measured: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Skipped:
+    """An input that gave no Coding, and why. ``line`` counts from 1 within ``where``."""
+
+    code: str
+    message: str
+    given: str | None = None
+    line: int | None = None
+    where: str | None = None
