@@ -31,11 +31,12 @@ COLUMNS = ("code", "status", "name_ar", "name_en", "demonyms")
 
 #: Codes that the source file gives otherwise: XKX is what the field uses for Kosovo.
 CODES = {"UNK": "XKX"}
+_TERRITORIES = """
+ABW AIA ALA ASM ATA ATF BES BLM BMU BVT CCK COK CUW CXR CYM ESH FLK FRO GGY GIB GLP GRL GUF GUM HKG HMD IMN IOT JEY
+MAC MAF MNP MSR MTQ MYT NCL NFK NIU PCN PRI PYF REU SGS SHN SJM SPM SXM TCA TKL UMI VGB VIR WLF
+"""
 #: Those of ISO 3166-1 that are no states: dependencies, and Western Sahara, whose status is open.
-TERRITORIES = frozenset(
-    "ABW AIA ALA ASM ATA ATF BES BLM BMU BVT CCK COK CUW CXR CYM ESH FLK FRO GGY GIB GLP GRL GUF GUM HKG HMD IMN IOT "
-    "JEY MAC MAF MNP MSR MTQ MYT NCL NFK NIU PCN PRI PYF REU SGS SHN SJM SPM SXM TCA TKL UMI VGB VIR WLF".split()
-)
+TERRITORIES = frozenset(_TERRITORIES.split())
 #: Main names where those of CLDR are not what a reader expects.
 MAIN = {
     "CIV": ("ساحل العاج", "Ivory Coast"),

@@ -50,7 +50,7 @@ def _settings(settings: Settings) -> str:
 
 def _model(settings: Settings) -> str:
     """The model's files against the hashes that they were shipped with."""
-    from marsad.model import folder, verify
+    from marsad.model.load import folder, verify
 
     where = folder(settings.model)
     verify(where)

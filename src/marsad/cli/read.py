@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from collections import deque
 from collections.abc import Iterable, Iterator
@@ -125,7 +126,7 @@ def _lined(items: Iterable[Coding | Skipped]) -> Iterator[Coding | Skipped]:
     """``items`` as they are, each written as a line of JSON before it is passed on."""
     from marsad.export.lines import line
 
-    out = click.get_binary_stream("stdout")
+    out = sys.stdout.buffer
     for item in items:
         out.write(line(item))
         out.flush()  # whoever reads the other end of a pipe gets each article when it is done
@@ -201,9 +202,7 @@ def _tabled(items: Iterable[Coding | Skipped], settings: Settings, progress: Pro
 @click.option("--processes", type=int, help="Processes that code side by side.")
 @click.option("--threads", type=int, help="Threads of one process inside the model.")
 @click.option("--quiet", is_flag=True, help="No progress on standard error.")
-@click.pass_context
 def read(
-    ctx: click.Context,
     paths: tuple[str, ...],
     as_json: bool,
     page: IO[str] | None,
@@ -236,9 +235,9 @@ def read(
         raise click.UsageError("--json and --html - would both write to standard output: give --html a file")
     settings = cli.settings(**arguments)
     where = _where(settings.min_score, types, statuses, countries)
-    given = articles(paths, stdin=click.get_binary_stream("stdin"), format=form, settings=settings)
+    given = articles(paths, stdin=sys.stdin.buffer, format=form, settings=settings)
     wanted = _limited(_of_languages(given, frozenset(languages)), limit)
-    progress = Progress(shown=not quiet and click.get_text_stream("stderr").isatty())
+    progress = Progress(shown=not quiet and sys.stderr.isatty())
     coded = coder.load(settings).pipe(wanted, settings.batch_size)
     found: Iterable[Coding | Skipped] = progress.count(
         where.of(item) if isinstance(item, Coding) else item for item in coded
@@ -252,4 +251,4 @@ def read(
         _tabled(found, settings, progress)
     progress.end()
     if progress.failed or (progress.skipped and not progress.articles):
-        ctx.exit(ReadError.exit_code)
+        click.get_current_context().exit(ReadError.exit_code)

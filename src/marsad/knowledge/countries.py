@@ -76,7 +76,9 @@ def countries() -> Mapping[str, Country]:
     for row in files.rows("spellings.csv"):
         if row["code"] not in entries or row["kind"] not in ("name", "demonym", "metonym"):
             raise KnowledgeError(
-                f"no entry {row['code']!r} of kind {row['kind']!r}", where="spellings.csv", do="use a code of bodies.csv"
+                f"no entry {row['code']!r} of kind {row['kind']!r}",
+                where="spellings.csv",
+                do="use a code of bodies.csv",
             )
         more[row["code"]].setdefault(row["kind"], []).extend(files.forms(row["forms"]))
     notes = files.document("notes.yaml")["countries"]

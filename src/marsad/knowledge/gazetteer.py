@@ -56,6 +56,7 @@ class Reading:
     endings: frozenset[str]
     condition: Condition | None = None
 
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """The automaton over all patterns, and what each pattern can mean.
@@ -80,8 +81,7 @@ def table() -> Table:
                 if not any(other.article is article and other.code == reading.code for other in known):
                     known.append(reading)
     given = files.document("ambiguous.yaml")
-    for pattern, readings in _ambiguous(given).items():
-        found[pattern] = readings
+    found |= _ambiguous(given)
     rules: dict[tuple[FormKind, bool, bool], tuple[Condition, ...]] = {}
     for rule in given["rules"]:
         if made := condition(rule, given["lists"], "ambiguous.yaml: rules"):

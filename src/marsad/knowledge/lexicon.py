@@ -1,7 +1,7 @@
 """Words that tell how something is told (negation, plan, speech, reading …), and nouns that name agents.
 
-``particles.yaml`` holds the classes with a gloss a word, ``agents.csv`` the agent nouns with the sector of their
-people. What is given here is folded and in small letters, to be looked up in folded text.
+``particles.yaml`` holds the classes with a gloss a word, ``agents.csv`` and ``agents_oed.csv`` the agent nouns with
+the sector of their people. What is given here is folded and in small letters, to be looked up in folded text.
 """
 
 from __future__ import annotations
@@ -45,9 +45,7 @@ def _classes() -> Mapping[str, WordClass]:
     given = files.document("particles.yaml")["classes"]
     return MappingProxyType(
         {
-            name: WordClass(
-                name=name, gloss=MappingProxyType(item["gloss"]), words=tuple(map(_word, item["entries"]))
-            )
+            name: WordClass(name=name, gloss=MappingProxyType(item["gloss"]), words=tuple(map(_word, item["entries"])))
             for name, item in given.items()
         }
     )
@@ -112,9 +110,10 @@ def agents() -> Mapping[str, str]:
     """
     sectors = {sector.value for sector in Sector}
     found: dict[str, str] = {}
-    for row in files.rows("agents.csv"):
-        if row["sector"] not in sectors:
-            raise KnowledgeError(f"no sector {row['sector']!r}", where="agents.csv", do="give one of marsad.types.Sector")
-        for form in files.forms(row["forms"]):
-            found.setdefault(light_stem(_folded(form)), row["sector"])
+    for file in ("agents.csv", "agents_oed.csv"):
+        for row in files.rows(file):
+            if row["sector"] not in sectors:
+                raise KnowledgeError(f"no sector {row['sector']!r}", where=file, do="give one of marsad.types.Sector")
+            for form in files.forms(row["forms"]):
+                found.setdefault(light_stem(_folded(form)), row["sector"])
     return MappingProxyType(found)

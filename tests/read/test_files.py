@@ -1,0 +1,191 @@
+import io
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+from marsad.errors import FormatError
+from marsad.read import FORMATS, read
+from marsad.settings import Settings
+from marsad.types import Article, Skipped, Span
+
+TEXT = "زار الوزير بغداد أمس."
+
+
+def articles(*paths: object, stdin: bytes = b"", format: str | None = None, **settings: object):
+    return list(read(map(str, paths), stdin=io.BytesIO(stdin), format=format, settings=Settings(**settings)))
+
+
+def only(items: list) -> Article | Skipped:
+    (item,) = items
+    return item
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "text"),
+    [
+        ("a.txt", TEXT, TEXT),
+        ("a.md", f"# عنوان\n\nزار *الوزير* بغداد.", "عنوان\n\nزار الوزير بغداد."),
+        ("a.HTML", f"<p>{TEXT}</p>", TEXT),
+        ("a.htm", f"<title>عنوان</title><p>{TEXT}</p>", f"عنوان\n\n{TEXT}"),
+        ("a.json", f'{{"text": "{TEXT}"}}', TEXT),
+        ("a.jsonl", f'{{"text": "{TEXT}"}}\n', TEXT),
+        ("a.ndjson", f'{{"text": "{TEXT}"}}\n', TEXT),
+        ("noending", TEXT, TEXT),
+        ("noending", f'  {{"text": "{TEXT}"}}', TEXT),
+    ],
+)
+def test_the_ending_of_the_name_tells_the_format(tmp_path, name, content, text):
+    (tmp_path / name).write_text(content, encoding="utf-8")
+    assert only(articles(tmp_path / name)).text == text
+
+
+def test_a_file_is_named_by_its_path_and_keeps_its_text_untouched(tmp_path):
+    file = tmp_path / "a.txt"
+    file.write_bytes(f"  {TEXT}\r\n\n".encode())
+    article = only(articles(file))
+    assert (article.given, article.text, article.language) == (str(file), f"  {TEXT}\r\n\n", "ar")
+
+
+def test_a_byte_order_mark_is_no_part_of_the_text(tmp_path):
+    (tmp_path / "a.txt").write_bytes(b"\xef\xbb\xbf" + TEXT.encode())
+    assert only(articles(tmp_path / "a.txt")).text == TEXT
+    assert only(articles("-", stdin=b'\xef\xbb\xbf{"text": "a b"}')).text == "a b"
+
+
+def test_a_headline_is_found_in_plain_text():
+    article = only(articles("-", stdin=f"الوزير في بغداد\n\n{TEXT}".encode()))
+    assert article.title == Span(0, 15)
+    assert only(articles("-", stdin=TEXT.encode())).title is None
+
+
+@pytest.mark.parametrize("padding", [b"", b"  ", b"\n\n \t", b" " * 200_000])
+def test_standard_input_that_begins_with_a_brace_is_json_lines(padding):
+    assert only(articles("-", stdin=padding + b'{"id": "1", "text": "a b"}')).given == "1"
+
+
+def test_standard_input_is_text_else_and_a_format_overrules_that():
+    assert only(articles("-", stdin=b'[{"text": "a b"}]')).text == '[{"text": "a b"}]'
+    assert only(articles("-", stdin=b'[{"text": "a b"}]', format="json")).text == "a b"
+    assert only(articles("-", stdin=b'{"text": "a b"}', format="text")).text == '{"text": "a b"}'
+    assert only(articles("-", stdin=b"<p>a b</p>", format="html")).text == "a b"
+    assert only(articles("-", stdin=b"# a b", format="md")).text == "a b"
+
+
+def test_an_unknown_format_is_refused():
+    with pytest.raises(FormatError, match="jsonl"):
+        articles("-", format="docx")
+
+
+def test_a_folder_is_read_in_order_without_what_is_hidden_or_no_article(tmp_path):
+    for name in ("b.txt", "a.md", "sub/c.html", "sub/.d.txt", ".e.txt", "f.png", "Makefile", ".git/g.txt"):
+        file = tmp_path / name
+        file.parent.mkdir(exist_ok=True)
+        file.write_bytes(b"some words" if not name.endswith("png") else b"\x89PNG\0\xff")
+    found = [Path(item.given).relative_to(tmp_path).as_posix() for item in articles(tmp_path)]
+    assert found == ["a.md", "b.txt", "sub/c.html"]
+
+
+def test_a_bad_file_does_not_end_a_folder_nor_a_list(tmp_path):
+    (tmp_path / "a.txt").write_bytes(b"\xff\xfe\xfa")
+    (tmp_path / "b.txt").write_text("some words")
+    assert [getattr(i, "code", None) for i in articles(tmp_path, "missing.txt", tmp_path / "b.txt")] == [
+        "encoding",
+        None,
+        "not-found",
+        None,
+    ]
+
+
+@pytest.mark.parametrize(
+    ("content", "code", "says"),
+    [
+        (b"", "empty", "no text"),
+        (b" \n\t ", "empty", "no text"),
+        (b"words \xff\xfe\xfa", "encoding", "byte 0xff at offset 6"),
+        ("كلمات".encode("windows-1256"), "encoding", "iconv -f WINDOWS-1256"),
+        ("كلمات".encode("utf-16"), "encoding", "UTF-16"),
+        (b"words\0words", "encoding", "NUL at code point 5"),
+        (b"\xed\xa0\x80", "encoding", "0xed"),
+        (b"x" * 2_001, "size", "max_bytes"),
+    ],
+)
+def test_what_is_no_article_says_what_where_and_what_to_do(tmp_path, content, code, says):
+    file = tmp_path / "a.txt"
+    file.write_bytes(content)
+    item = only(articles(file, max_bytes=2_000))
+    assert isinstance(item, Skipped)
+    assert (item.code, item.given, item.line) == (code, str(file), None)
+    assert says in item.message and item.message.startswith(f"{file}: ")
+
+
+def test_control_characters_and_overrides_are_text():
+    text = "\x1b[31m زار \u202eالوزير\u202c\x07 بغداد \ufeff."
+    assert only(articles("-", stdin=text.encode())).text == text
+
+
+def test_what_is_not_there_or_not_a_file(tmp_path):
+    assert [item.code for item in articles("missing.txt", "https://example.org/a", "nul\0name", tmp_path)] == [
+        "not-found",
+        "read",
+        "not-found",
+        "empty",
+    ]
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
+def test_a_file_without_permission(tmp_path):
+    file = tmp_path / "a.txt"
+    file.write_text("words")
+    file.chmod(0)
+    assert only(articles(file)).code == "read"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems allow no such name")
+def test_a_name_that_is_no_utf8_can_be_printed(tmp_path):
+    path = os.fsdecode(os.fsencode(tmp_path) + b"/\xff.txt")
+    Path(path).write_text("some words")
+    item = only(articles(path))
+    assert isinstance(item, Article) and item.given.endswith("\ufffd.txt")
+
+
+def test_languages_other_than_arabic_and_english_are_refused_only_when_asked():
+    line = '{"id": "1", "text": "Президент прибыл в столицу сегодня утром.", "language": "ru"}'.encode()
+    assert only(articles("-", stdin=line)).language == "ru"
+    item = only(articles("-", stdin=line, strict_language=True))
+    assert (item.code, item.given, item.line) == ("language", "1", 1)
+
+
+class Counting(io.BytesIO):
+    """A stream that remembers how much was asked of it."""
+
+    def __init__(self, data: bytes) -> None:
+        super().__init__(data)
+        self.taken = 0
+
+    def read1(self, size: int = -1, /) -> bytes:
+        chunk = super().read1(size)
+        self.taken += len(chunk)
+        return chunk
+
+
+def test_a_stream_is_read_only_as_far_as_it_is_needed():
+    stream = Counting(b'{"text": "some words"}\n' * 100_000)
+    items = read(["-"], stdin=stream, settings=Settings())
+    assert next(items).text == "some words"
+    assert stream.taken <= 1 << 16
+
+
+def test_each_line_of_a_slow_stream_comes_before_the_next_is_written():
+    reading, writing = os.pipe()
+    with open(reading, "rb") as stream, open(writing, "wb", buffering=0) as producer:  # noqa: PTH123 (descriptors)
+        items = read(["-"], stdin=stream, settings=Settings())
+        for number in range(3):
+            producer.write(f'{{"id": "{number}", "text": "a b"}}\n'.encode())
+            assert next(items).given == str(number)
+
+
+def test_every_format_is_named_once():
+    endings = [ending for endings in FORMATS.values() for ending in endings]
+    assert len(endings) == len(set(endings))

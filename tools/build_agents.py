@@ -1,0 +1,78 @@
+"""Builds ``src/marsad/knowledge/data/agents_oed.csv``: Arabic agent nouns with sectors, from an open dictionary.
+
+    python tools/build_agents.py agents.all.ar_v4.txt [--check]
+
+The source is ``agents.all.ar_v4.txt`` of openeventdata/arabic_dictionaries (MIT, commit b72cef1, January 2019), one
+``noun [~CODE]`` a line. Only single words are taken; its CAMEO codes become the sectors of the annotation
+guidelines; :data:`DROP` are words that are wrong, misspelt, or name no agent, and :data:`MOVE` those of another
+sector there than here. Words of our own stand in ``agents.csv``. The same input gives the same bytes; ``--check``
+says whether the file is what this script would write.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+TARGET = Path(__file__).parents[1] / "src/marsad/knowledge/data/agents_oed.csv"
+HEAD = """\
+# Single agent nouns and the sector of their people. Built by tools/build_agents.py: do not edit.
+# Source: openeventdata/arabic_dictionaries, agents.all.ar_v4.txt at commit b72cef1 (MIT, Copyright (c) 2018 Open Event
+#   Data Alliance), cleaned. Date: 2019-01-22.
+"""
+#: Sectors of the guidelines by the last CAMEO code of a noun. EDU, HLH, REF, REL and the like are civilians here.
+SECTORS = {
+    "AGR": "BUS", "BUS": "BUS", "COP": "COP", "CVL": "CVL", "EDU": "CVL", "GOV": "GOV", "HLH": "CVL", "JUD": "JUD",
+    "LEG": "LEG", "MED": "MED", "MIL": "MIL", "MUS": "CVL", "OPP": "CVL", "PTY": "PTY", "RAD": "REB", "REB": "REB",
+    "REF": "CVL", "REL": "CVL", "SPY": "SPY", "UAF": "REB",
+}  # fmt: skip
+_DROPPED = """
+اتصال حي مرتد كتئبة خدمة المظليين الجنجويد نهاب مزيتة فتاة حملة ألعاهل نادل عايدين تمردية أمام ولاية نادر تجمع
+مخرج مصدر إف عمل ثري صيد مهجر الغانم بقال المتنزه متنزه المالك تبني معتد اباتشي بستاني طائرة حاوية متعهد
+تنجنيست معلن راكب منشور نظام مستوطنة تكتل المستبد الرجعيين مستاجر اصلي مساوم احتياطي صناعة منظم مصحة الهازيدية
+داعية مناشد تاسيسي المطافي رياضي ديانة هوائي النازحين المنشقين المتجنس متظهر مربع بارجة حصاد الملتمس موقع جبان
+ميراج العمدة ضيعة الدواويني بي منفى سيادة طيران مستعمر صهريج سياحي ألمتفجع الجهاديين مرب صليبي أم مقايض علمم
+جرح مزرعة مشهد محاصص عالم ألفقير فار دستوري هازيدي القاضي غرفة زبون بحري ثكنات قافلة عمولة حشد سني مسلم يهودي
+إسلامي الملا انتفاضة تمرد إدارة سلطة دولة مملكة لجنة جامعة كلية مدرسة مجلة تلفزيون مدونة قضاء زراعة سيدة امرأة
+نساء طفل رضيع قرية رئيس وكالة مسافر متفرج مجتمع معرض خادم عضو رجل مالك زعيم إمبراطورة امبراطورة مريض ثوري
+مجالس الكونغرس نائب عملية اف دير ممثل ماشي المشير مستشفى منتج زراعي مصلح مقدم مقيم اكاديمي علامة قاتل فريق رائد فلاح فلاحة قروي محاضر إصلاحي مبعوث بايع مهندس حاج واعظ صحافة سياسي
+"""
+#: Misspelt, of doubtful sense, or no agent: places, things, adjectives, words of many sectors.
+DROP = frozenset(_DROPPED.split())
+#: Where the guidelines put a noun in another sector than CAMEO does.
+MOVE = {"مستشار": "GOV", "موفد": "GOV", "مندوب": "GOV", "مفوض": "GOV", "الدرك": "COP", "محامي": "CVL", "مرتزق": "REB"}
+
+_LINE = re.compile(r"([ء-ي]+) \[~([A-Z]{3,6})\]")
+
+
+def table(lines: Iterable[str]) -> str:
+    """The text of the file, from the lines of the dictionary."""
+    found: dict[str, set[str]] = {}
+    for line in lines:
+        match = _LINE.fullmatch(line.strip())
+        if match and match[1] not in DROP and match[2][-3:] in SECTORS:
+            found.setdefault(MOVE.get(match[1], SECTORS[match[2][-3:]]), set()).add(match[1])
+    rows = (f"{sector},{'|'.join(sorted(forms))}" for sector, forms in sorted(found.items()))
+    return HEAD + "\n".join(("sector,forms", *rows)) + "\n"
+
+
+def main() -> int:
+    """Writes the file, or compares it under ``--check``."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("source", type=Path, help="agents.all.ar_v4.txt")
+    parser.add_argument("--check", action="store_true", help="compare only; exit code 1 where the file differs")
+    given = parser.parse_args()
+    text = table(given.source.read_text(encoding="utf-8").splitlines())
+    if given.check:
+        same = TARGET.read_text(encoding="utf-8") == text
+        print(f"{TARGET.name}: {'as built' if same else 'differs from what this script writes'}", file=sys.stderr)
+        return 0 if same else 1
+    TARGET.write_text(text, encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
