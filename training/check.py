@@ -1,4 +1,4 @@
-"""Is the base read right? Our encoder's sentence vectors against the package's own, and our pieces against its counts."""
+"""Is the base read right? Our sentence vectors against the package's own, and our pieces against its counts."""
 
 from __future__ import annotations
 

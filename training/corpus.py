@@ -27,9 +27,9 @@ Record = dict[str, Any]
 
 def read(path: Path) -> list[Record]:
     """Records of a JSON Lines file, gzipped or not."""
-    opened = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
-    with opened as lines:
-        return [json.loads(line) for line in lines if line.strip()]
+    data = path.read_bytes()
+    text = (gzip.decompress(data) if path.suffix == ".gz" else data).decode("utf-8")
+    return [json.loads(line) for line in text.split("\n") if line.strip()]
 
 
 def part(doc: str, parts: int) -> int:
@@ -40,12 +40,8 @@ def part(doc: str, parts: int) -> int:
 def own_labels(corpus: Path) -> list[Record]:
     """Our own labels of unlabelled sentences (``labels/*.jsonl``: ids and offsets), with the text put back."""
     text = {record["id"]: record for record in read(corpus / "unlabelled.jsonl.gz")}
-    found = []
-    for path in sorted((HERE / "labels").glob("*.jsonl")):
-        for record in read(path):
-            if record["id"] in text:
-                found.append({**text[record["id"]], "lang": "ar", **record})
-    return found
+    labelled = [record for path in sorted((HERE / "labels").glob("*.jsonl")) for record in read(path)]
+    return [{**text[record["id"]], "lang": "ar", **record} for record in labelled if record["id"] in text]
 
 
 def own_sentences() -> list[Record]:

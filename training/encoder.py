@@ -27,6 +27,7 @@ import struct
 from dataclasses import dataclass
 from importlib.metadata import version
 from importlib.util import find_spec
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -108,7 +109,7 @@ def read(path: Path | None = None) -> Weights:
     at += 4 * count
     blob = head[at : at + blob_size]
     at += blob_size
-    pieces = [blob[a:b].decode("utf-8") for a, b in zip(offsets[:-1], offsets[1:], strict=True)]
+    pieces = [blob[a:b].decode("utf-8") for a, b in pairwise(offsets)]
     (norm_bytes,) = struct.unpack_from("<I", head, at + 4)
     at += 8 + norm_bytes
     (tensors,) = struct.unpack_from("<i", head, at)

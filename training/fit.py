@@ -6,6 +6,7 @@ import json
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
@@ -48,6 +49,7 @@ class Table:
         self.weight = torch.from_numpy(dequantise(np.ascontiguousarray(rows).reshape(-1)).reshape(len(rows), -1))
 
     def __call__(self, ids: Tensor) -> Tensor:
+        """The embeddings of piece ids."""
         return nn.functional.embedding(ids, self.weight)
 
 
@@ -143,7 +145,7 @@ def _country_loss(
     names = [place.code for e in examples for place in e.names]
     known = torch.tensor([g is not None for g in gold])
     target = torch.tensor([codes.get(g or "", -1) for g in gold])
-    m, c = got["country"].shape
+    m = len(gold)
     mention, name, _ = batch.pairs.copy.unbind(1)
     same = torch.tensor([gold[i] == names[j] for i, j in zip(mention.tolist(), name.tolist(), strict=True)])
     copies = got["copy"]
@@ -247,10 +249,8 @@ def train(
     for epoch in range(done, whole):
         torch.manual_seed(recipe.seed * 1000 + epoch)
         seen: dict[str, float] = {}
-        count = 0
-        for group in batches(examples, recipe.batch, recipe.seed * 1000 + epoch):
-            if step >= steps:
-                break
+        shuffled = batches(examples, recipe.batch, recipe.seed * 1000 + epoch)
+        for count, group in enumerate(islice(shuffled, steps - step), 1):
             batch = collate(group)
             share = step / steps
             factor = min(1.0, share / recipe.warmup) * max(
@@ -271,7 +271,6 @@ def train(
             nn.utils.clip_grad_norm_(net.parameters(), 1.0)
             optimiser.step()
             step += 1
-            count += 1
             if average and step % 4 == 0:
                 average.update()
             for name, value in parts.items():

@@ -6,21 +6,23 @@ import json
 import pickle
 import time
 from argparse import Namespace
-from pathlib import Path
+from dataclasses import replace
 
 import numpy as np
 import torch
 
-from marsad.model import labels
 from marsad.model.interpret import Vocabulary
 from marsad.model.pieces import Pieces
 from training import corpus, teach, tune
+from training.check import check
 from training.corpus import Counts, Example, Reader, Record
 from training.encoder import read
 from training.export import export
 from training.fit import Net, Recipe, Table, build, standardise, train
 from training.vocabulary import select
 
+#: Decay of the averaged weights, and pseudo-labelled sentences of the full recipe.
+AVERAGING, PSEUDO = 0.998, 8_000
 PARTS = 8  # one of so many parts of the training documents is kept for choosing
 
 
@@ -71,6 +73,7 @@ def prepare(args: Namespace, recipe: Recipe) -> None:
     args.work.mkdir(parents=True, exist_ok=True)
     weights = read()
     records = _records(args)
+    check(weights, [r["text"] for r in records[:: max(1, len(records) // 40)]])
     if args.limit:
         records = records[:: max(1, len(records) // args.limit)]
     base = Pieces(weights.pieces, weights.scores.tolist())
@@ -154,9 +157,26 @@ def exporting(args: Namespace, recipe: Recipe) -> None:
 
 def model(args: Namespace, recipe: Recipe) -> None:
     """One model from nothing."""
-    prepare(args, recipe)
-    fit(args, recipe)
+    if not (args.work / "prepared.pickle").exists():
+        prepare(args, recipe)
+    fit(args, replace(recipe, averaging=AVERAGING, epochs=5, threads=2))
     exporting(args, recipe)
+
+
+def full(args: Namespace, recipe: Recipe) -> None:
+    """The shipped model: teachers of three seeds, their mean on unlabelled text, one student."""
+    if not (args.work / "prepared.pickle").exists():
+        prepare(args, recipe)
+    names = [f"t{seed}" for seed in (1, 2, 3)]
+    for seed, name in enumerate(names, 1):
+        teacher = replace(recipe, seed=seed, averaging=AVERAGING, epochs=5, threads=2)
+        fit(Namespace(**{**vars(args), "name": name, "pseudo": 0, "teachers": ""}), teacher)
+    if not (args.work / "pseudo.pickle").exists():
+        teaching(Namespace(**{**vars(args), "teachers": ",".join(names), "pseudo": PSEUDO}), replace(recipe, threads=2))
+    student = replace(recipe, seed=7, averaging=AVERAGING, epochs=4, encoder_dropout=0.0, threads=2)
+    args = Namespace(**{**vars(args), "name": "student", "pseudo": PSEUDO, "teachers": ""})
+    fit(args, student)
+    exporting(args, student)
 
 
 STAGES = {
@@ -166,5 +186,5 @@ STAGES = {
     "teach": teaching,
     "export": exporting,
     "model": model,
+    "full": full,
 }
-assert labels.VERSION == 1

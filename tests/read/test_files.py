@@ -13,8 +13,8 @@ from marsad.types import Article, Skipped, Span
 TEXT = "زار الوزير بغداد أمس."
 
 
-def articles(*paths: object, stdin: bytes = b"", format: str | None = None, **settings: object):
-    return list(read(map(str, paths), stdin=io.BytesIO(stdin), format=format, settings=Settings(**settings)))
+def articles(*paths: object, stdin: bytes = b"", form: str | None = None, **settings: object):
+    return list(read(map(str, paths), stdin=io.BytesIO(stdin), format=form, settings=Settings(**settings)))
 
 
 def only(items: list) -> Article | Skipped:
@@ -26,7 +26,7 @@ def only(items: list) -> Article | Skipped:
     ("name", "content", "text"),
     [
         ("a.txt", TEXT, TEXT),
-        ("a.md", f"# عنوان\n\nزار *الوزير* بغداد.", "عنوان\n\nزار الوزير بغداد."),
+        ("a.md", "# عنوان\n\nزار *الوزير* بغداد.", "عنوان\n\nزار الوزير بغداد."),
         ("a.HTML", f"<p>{TEXT}</p>", TEXT),
         ("a.htm", f"<title>عنوان</title><p>{TEXT}</p>", f"عنوان\n\n{TEXT}"),
         ("a.json", f'{{"text": "{TEXT}"}}', TEXT),
@@ -67,15 +67,15 @@ def test_standard_input_that_begins_with_a_brace_is_json_lines(padding):
 
 def test_standard_input_is_text_else_and_a_format_overrules_that():
     assert only(articles("-", stdin=b'[{"text": "a b"}]')).text == '[{"text": "a b"}]'
-    assert only(articles("-", stdin=b'[{"text": "a b"}]', format="json")).text == "a b"
-    assert only(articles("-", stdin=b'{"text": "a b"}', format="text")).text == '{"text": "a b"}'
-    assert only(articles("-", stdin=b"<p>a b</p>", format="html")).text == "a b"
-    assert only(articles("-", stdin=b"# a b", format="md")).text == "a b"
+    assert only(articles("-", stdin=b'[{"text": "a b"}]', form="json")).text == "a b"
+    assert only(articles("-", stdin=b'{"text": "a b"}', form="text")).text == '{"text": "a b"}'
+    assert only(articles("-", stdin=b"<p>a b</p>", form="html")).text == "a b"
+    assert only(articles("-", stdin=b"# a b", form="md")).text == "a b"
 
 
 def test_an_unknown_format_is_refused():
     with pytest.raises(FormatError, match="jsonl"):
-        articles("-", format="docx")
+        articles("-", form="docx")
 
 
 def test_a_folder_is_read_in_order_without_what_is_hidden_or_no_article(tmp_path):

@@ -28,7 +28,9 @@ _ACTS = frozenset(
     }
 )
 #: A subject begins at most so many characters after its verb of saying, or ends so many before it (English).
-_AFTER, _BEFORE = 6, 12
+_AFTER, _BEFORE = 30, 12
+#: Between a verb of saying and its subject stands none of these: they open what is said.
+_OPENING = frozenset({"ان", "بان", "that", ":", "«", '"', "“", "،", ","})
 #: An elided subject is looked for among the speakers of so many sentences before.
 _SENTENCES = 2
 
@@ -52,18 +54,27 @@ def _sayings(annotation: Annotation, sentence: Span) -> list[Saying]:
         if word not in words and bare(word) not in words:
             continue
         i = bisect_left(starts, unit.stop)
-        after = i if i < len(mentions) and starts[i] - unit.stop <= _AFTER and starts[i] < sentence.stop else None
+        after = i if i < len(mentions) and _subject_follows(text, unit.stop, starts[i]) else None
         before = i - 1 if i and 0 <= unit.start - mentions[i - 1].span.stop <= _BEFORE else None
         subject = next(
             (
                 m
                 for m in (after, before)
-                if m is not None and mentions[m].kind in ACTING and mentions[m].span.start >= sentence.start
+                if m is not None
+                and mentions[m].kind in ACTING
+                and sentence.start <= mentions[m].span.start < sentence.stop
             ),
             None,
         )
         found.append(Saying(unit, subject, k == 0))
     return found
+
+
+def _subject_follows(text: str, stop: int, start: int) -> bool:
+    """Whether a mention at ``start`` can be the subject of the verb of saying that ends at ``stop``."""
+    if start - stop > _AFTER:
+        return False
+    return not any(folded(unit.of(text)) in _OPENING for unit in units(text, stop, start))
 
 
 def speakers(annotation: Annotation) -> Annotation:

@@ -43,8 +43,9 @@ def _items(annotation: Annotation) -> dict[int, list[Mention]]:
     return tied
 
 
-def _gap(a: Span, b: Span) -> int:
-    return max(a.start, b.start) - min(a.stop, b.stop)
+def _gap(trigger: Span, item: Span) -> int:
+    """Characters between, counted three times where the item comes first: a verb stands before its objects."""
+    return item.start - trigger.stop if item.start >= trigger.start else 3 * (trigger.start - item.stop)
 
 
 def _evidence(

@@ -9,6 +9,8 @@ from __future__ import annotations
 import hashlib
 import json
 import lzma
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -20,13 +22,13 @@ import onnxruntime as ort
 from marsad.errors import ModelError
 from marsad.model import labels
 from marsad.model.decode import Floats, Thresholds
-from marsad.model.features import Stems, table
+from marsad.model.features import Place, Stems, table
 from marsad.model.interpret import Found, Second, Sentence, Vocabulary, interpret
 from marsad.model.pairs import Chosen, copy_pairs, role_pairs
 from marsad.model.pieces import BOS, EOS, Pieces
 from marsad.model.table import Q4Table
 from marsad.text import units
-from marsad.types import Span
+from marsad.types import Link, Mention, Span, Trigger
 
 #: Pieces of one pass; a longer sentence is read in windows of whole units.
 LONGEST = 480
@@ -88,6 +90,20 @@ def _session(path: Path, expected: str, threads: int) -> ort.InferenceSession:
             where=str(path),
             do="reinstall marsad, or fetch the model again",
         ) from error
+
+
+Feeds = dict[str, np.ndarray[Any, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """Units of one window, from character ``base`` of their text on, and what the encoder is given for them."""
+
+    text: str
+    units: list[Span]
+    names: list[Place]
+    base: int
+    feeds: Feeds
 
 
 class Model:
@@ -161,7 +177,8 @@ class Model:
             windows[-1].append(unit)
         return windows
 
-    def _window(self, text: str, found: list[Span]) -> Found:
+    def prepare(self, text: str, found: Sequence[Span]) -> Prepared:
+        """The encoder's input for consecutive units of ``text``."""
         ids, of = [BOS], []
         for i, unit in enumerate(found):
             pieces = self._ids(text, unit)
@@ -173,25 +190,32 @@ class Model:
         pool /= pool.sum(1, keepdims=True)
         base = found[0].start
         inside = text[base : found[-1].stop]
-        here = [Span(u.start - base, u.stop - base) for u in found] if base else found
+        here = [unit.shift(-base) for unit in found] if base else list(found)
         features, names = table(inside, here, self._stems)
-        h, emissions, triggers = self._first.run(
-            None, {"words": self._table(ids)[None], "pool": pool, "features": features}
-        )
+        feeds = {"words": self._table(ids)[None], "pool": pool, "features": features}
+        return Prepared(inside, here, names, base, feeds)
+
+    def encode(self, feeds: Feeds) -> list[Floats]:
+        """The first stage: unit vectors [U, 384], tag emissions [U, 17], trigger logits [U, 16]."""
+        return list(self._first.run(None, feeds))
+
+    def _window(self, text: str, found: Sequence[Span]) -> Found:
+        made = self.prepare(text, found)
+        h, emissions, triggers = self.encode(made.feeds)
 
         def second(chosen: list[Chosen], mentions: list[Chosen]) -> Second:
             asked = {
                 "h": h,
                 "trigger": _rows([(c.first, c.last, c.kind) for c in chosen], 3),
                 "mention": _rows([(c.first, c.last, c.kind) for c in mentions], 3),
-                "name": _rows([(n.first, n.last) for n in names], 2),
+                "name": _rows([(n.first, n.last) for n in made.names], 2),
                 "pair": role_pairs(chosen, mentions),
-                "near": copy_pairs(mentions, names),
+                "near": copy_pairs(mentions, made.names),
             }
             return Second(*self._second.run(None, asked))
 
-        got = interpret(Sentence(inside, here, names, emissions, triggers, second), self._transition, self.vocabulary)
-        return _shifted(got, base)
+        sentence = Sentence(made.text, made.units, made.names, emissions, triggers, second)
+        return _shifted(interpret(sentence, self._transition, self.vocabulary), made.base)
 
 
 def _rows(rows: list[tuple[int, ...]], width: int) -> np.ndarray[Any, np.dtype[np.int64]]:
@@ -199,8 +223,6 @@ def _rows(rows: list[tuple[int, ...]], width: int) -> np.ndarray[Any, np.dtype[n
 
 
 def _shifted(found: Found, by: int) -> Found:
-    from dataclasses import replace
-
     if not by:
         return found
     return Found(
@@ -212,11 +234,11 @@ def _shifted(found: Found, by: int) -> Found:
 
 def join(found: list[Found]) -> Found:
     """Findings of consecutive pieces of text as one; the links' indexes are moved."""
-    from dataclasses import replace
-
     if len(found) == 1:
         return found[0]
-    mentions, triggers, links = [], [], []
+    mentions: list[Mention] = []
+    triggers: list[Trigger] = []
+    links: list[Link] = []
     for one in found:
         t, m = len(triggers), len(mentions)
         links += [replace(k, trigger=k.trigger + t, mention=k.mention + m) for k in one.links]

@@ -16,9 +16,10 @@ _TITLE = re.compile(r"\s{0,3}#\s+(\S.*)")
 
 
 def _line(line: str) -> str:
-    while block := _BLOCK.match(line):
-        line = line[block.end() :]
-    line = _LINK.sub(r"\1", _IMAGE.sub("", line))
+    at = 0
+    while block := _BLOCK.match(line, at):
+        at = block.end()
+    line = _LINK.sub(r"\1", _IMAGE.sub("", line[at:]))
     return _STRONG.sub(r"\2", line)
 
 

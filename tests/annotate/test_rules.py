@@ -1,0 +1,74 @@
+"""The rules that correct the model."""
+
+import pytest
+
+from build import annotation
+from marsad.annotate.rules import REFUSAL, VICTIM, refusal, victims
+from marsad.annotate.speech import ELIDED, speakers
+from marsad.types import Role, Status
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "status"),
+    [
+        ("أكد الوزير أن بلاده لن تقبل أي شروط.", "تقبل", Status.ACTUAL),
+        ("لا نسمح بالمساس بالحدود.", "نسمح", Status.ACTUAL),
+        ("The ministry will not accept the terms.", "accept", Status.ACTUAL),
+        ("نفى الوزير أن بلاده رفضت الشروط.", "رفضت", Status.DENIED),
+    ],
+)
+def test_a_negated_acceptance_has_happened(text, words, status):
+    (trigger,) = refusal(annotation(text, [], [(words, "REJECT", "DENIED")])).triggers
+    assert trigger.status is status
+    assert (trigger.why == REFUSAL) == (status is Status.ACTUAL)
+
+
+def test_whom_a_noun_of_death_names_is_the_victim():
+    text = "أعلنت الشرطة مقتل ثلاثة جنود قرب الحدود."
+    got = victims(
+        annotation(
+            text,
+            [("الشرطة", "ORG"), ("ثلاثة جنود", "GROUP")],
+            [("مقتل", "ASSAULT")],
+            [(0, 1, "ACTOR"), (0, 0, "SPEAKER")],
+        )
+    )
+    assert {(k.mention, k.role, k.why) for k in got.links} == {(1, Role.RECIPIENT, VICTIM), (0, Role.SPEAKER, "")}
+
+
+def test_the_attacker_of_a_verb_stays_the_actor():
+    text = "هاجم مسلحون الثكنة."
+    before = annotation(text, [("مسلحون", "GROUP")], [("هاجم", "ASSAULT")], [(0, 0, "ACTOR")])
+    assert victims(before) == before
+
+
+TWO = "قال المتحدث إن المحادثات بدأت. وأضاف أن الوفد سينسحب من المدينة."
+
+
+def test_an_elided_subject_is_the_last_one_who_spoke():
+    got = speakers(
+        annotation(TWO, [("المتحدث", "OFFICE"), ("الوفد", "GROUP")], [("سينسحب", "RETREAT")], [(0, 1, "ACTOR")])
+    )
+    assert [(k.mention, k.role, k.why) for k in got.links if k.why] == [(0, Role.SPEAKER, ELIDED)]
+
+
+def test_a_named_subject_is_never_replaced():
+    text = "قال المتحدث إن المحادثات بدأت. وأضاف الوزير أن الوفد سينسحب."
+    before = annotation(
+        text, [("المتحدث", "OFFICE"), ("الوزير", "OFFICE")], [("سينسحب", "RETREAT")], [(0, 1, "SPEAKER")]
+    )
+    assert speakers(before) == before
+
+
+def test_an_elided_actor_of_a_speech_act():
+    text = "قال الرئيس إن بلاده تراقب الوضع. وطالب الأطراف بوقف القتال."
+    got = speakers(
+        annotation(text, [("الرئيس", "OFFICE"), ("الأطراف", "GROUP")], [("وطالب", "REQUEST")], [(0, 1, "RECIPIENT")])
+    )
+    assert (0, Role.ACTOR, ELIDED) in [(k.mention, k.role, k.why) for k in got.links]
+
+
+def test_a_speaker_too_far_back_is_forgotten():
+    text = "قال المتحدث إن المحادثات بدأت. كان الجو حارا. هطل المطر. ساد الهدوء. وأضاف أن الوفد سينسحب."
+    got = speakers(annotation(text, [("المتحدث", "OFFICE")], [("سينسحب", "RETREAT")]))
+    assert got.links == ()

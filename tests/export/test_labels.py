@@ -1,0 +1,63 @@
+import re
+import tomllib
+from importlib.resources import files
+
+import pytest
+
+from marsad.export.labels import QUADS, act, country, direction, label, quad
+from marsad.types import EventType, Kind, Precision, Sector, Status, Voice
+
+TABLE = tomllib.loads(files("marsad.export").joinpath("labels.toml").read_text(encoding="utf-8"))
+ARABIC = re.compile("[\u0621-\u064a]")
+
+
+@pytest.mark.parametrize(
+    ("group", "values"),
+    [
+        ("type", EventType),
+        ("status", Status),
+        ("sign", Status),
+        ("voice", Voice),
+        ("kind", Kind),
+        ("sector", Sector),
+        ("precision", Precision),
+        ("quad", QUADS),
+    ],
+)
+def test_every_value_of_the_types_has_a_word(group, values):
+    assert set(TABLE[group]) == {str(value) for value in values}
+
+
+def test_every_word_stands_in_both_languages_and_the_arabic_is_arabic():
+    for group, words in TABLE.items():
+        for key, word in words.items():
+            assert set(word) == {"en", "ar"}, f"{group}.{key}"
+            if group != "sign" and word["en"]:
+                assert ARABIC.search(word["ar"]), f"{group}.{key}"
+                assert not ARABIC.search(word["en"]), f"{group}.{key}"
+
+
+def test_signs_and_words_of_a_group_are_told_apart():
+    for group in ("type", "status", "sign", "voice", "kind", "sector", "quad"):
+        for lang in ("en", "ar"):
+            words = [word[lang] for word in TABLE[group].values()]
+            assert len(words) == len(set(words)), f"{group} {lang}"
+
+
+def test_what_has_no_word_is_shown_as_it_is():
+    assert label("mode", "new-mode", "ar") == "new-mode"
+    assert country("XXX", "en") == "XXX"
+
+
+def test_every_type_has_a_quad_class():
+    assert {quad(event_type) for event_type in EventType} == set(QUADS)
+
+
+def test_a_type_is_its_code_in_english_and_a_word_in_arabic():
+    assert act(EventType.CONSULT, "visit", "en") == "CONSULT · visit"
+    assert act(EventType.CONSULT, "visit", "ar") == "تشاور · زيارة"
+    assert act(EventType.AID, None, "en") == "AID"
+
+
+def test_direction():
+    assert [direction(code) for code in ("ar", "fa", "he", "en", "ru", "other")] == ["rtl"] * 3 + ["ltr"] * 3

@@ -1,0 +1,88 @@
+import json
+from dataclasses import replace
+
+import world
+
+from marsad.export.lines import line, record
+from marsad.types import Skipped
+
+CODING = world.handmade()
+TEXT = CODING.article.text
+
+
+def written(item) -> dict:
+    data = line(item)
+    assert data.endswith(b"\n") and data.count(b"\n") == 1
+    return json.loads(data)
+
+
+def test_the_keys_are_those_of_the_format_in_their_order():
+    made = written(CODING)
+    assert list(made) == ["id", "article", "language", "coder", "title", "sentences", "mentions", "events"]
+    assert list(made["mentions"][0]) == ["start", "stop", "text", "kind", "actor", "country", "sector", "score"]
+    plain = next(event for event in made["events"] if "items" not in event and "about" not in event)
+    assert list(plain) == [
+        "id", "sentence", "type", "mode", "status", "contexts", "trigger", "actors", "recipients", "speaker", "voice",
+        "day", "precision", "place", "score", "evidence",
+    ]  # fmt: skip
+    assert list(plain["trigger"]) == ["start", "stop", "text"]
+    assert list(plain["evidence"][0]) == ["part", "start", "stop", "why"]
+    placed = next(event["place"] for event in made["events"] if event["place"])
+    assert list(placed) == ["start", "stop", "country"]
+
+
+def test_every_offset_counts_code_points_of_the_text():
+    made = written(CODING)
+    for one in [*made["mentions"], *(event["trigger"] for event in made["events"])]:
+        assert TEXT[one["start"] : one["stop"]] == one["text"]
+    start, stop = made["title"]
+    assert TEXT[start:stop] == "وفد عسكري روسي يزور الخرطوم لبحث صفقة دفاع جوي وواشنطن تحذّر"
+    assert made["sentences"][0] == [0, stop]
+
+
+def test_parties_are_indexes_into_the_mentions():
+    made = written(CODING)
+    sanction = next(e for e in made["events"] if e["type"] == "SANCTION" and e["status"] == "ACTUAL")
+    names = made["mentions"]
+    assert [names[n]["country"] for n in sanction["actors"]] == ["USA"]
+    assert [names[n]["country"] for n in sanction["recipients"]] == ["TUR"]
+    assert names[sanction["speaker"]]["text"] == "صحيفة «النيل الجديد»"
+    assert [names[n]["kind"] for n in sanction["items"]] == ["ARMS"]
+
+
+def test_a_denial_names_the_event_that_it_is_about():
+    made = written(CODING)
+    denial = next(e for e in made["events"] if (e["type"], e["mode"]) == ("REJECT", "deny"))
+    (denied,) = [e for e in made["events"] if e["id"] == denial["about"]]
+    assert (denied["type"], denied["status"]) == ("SANCTION", "DENIED")
+
+
+def test_days_scores_and_what_is_unknown():
+    event = replace(CODING.events[0], score=0.123456789, day=None, mode=None)
+    made = written(replace(CODING, events=(event,)))["events"][0]
+    assert (made["score"], made["day"], made["mode"], made["speaker"], made["place"]) == (
+        0.1235,
+        None,
+        None,
+        None,
+        None,
+    )
+    assert written(CODING)["events"][0]["day"] == "2026-03-05"
+
+
+def test_an_unmeasured_language_is_marked_and_only_then():
+    assert "measured" not in written(CODING)
+    assert written(replace(CODING, measured=False))["measured"] is False
+
+
+def test_what_was_skipped_is_an_error_on_its_line():
+    item = Skipped(code="format", message="a: «لا»", given="7", line=3, where="a")
+    assert written(item) == {"id": "7", "line": 3, "error": {"code": "format", "message": "a: «لا»"}}
+
+
+def test_arabic_is_written_as_arabic():
+    assert "وفد عسكري روسي".encode() in line(CODING)
+
+
+def test_the_object_and_the_line_say_the_same():
+    assert json.loads(json.dumps(record(CODING), default=str)) == written(CODING)

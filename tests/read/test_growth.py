@@ -1,0 +1,63 @@
+"""Hostile input takes time in proportion to its length: each case is timed at one size and at four times the size.
+
+Linear work takes four times as long, quadratic work sixteen; the line between is drawn at nine.
+"""
+
+import io
+import time
+from collections.abc import Callable
+
+import pytest
+
+from marsad.read import read
+from marsad.settings import Settings
+
+LEAST = 0.01  # seconds: below that the clock says nothing
+
+CASES: dict[str, tuple[str, Callable[[int], bytes]]] = {
+    "spaces before anything": ("", lambda n: b" " * (8 * n)),
+    "no space at all": ("text", lambda n: "ك".encode() * n),
+    "fifty thousand words": ("text", lambda n: "كلمة ".encode() * n),
+    "lines of one letter": ("text", lambda n: b"a\n" * n),
+    "open tags": ("html", lambda n: b"<a " * n),
+    "open attributes": ("html", lambda n: b"<a b='" * n),
+    "open quotes": ("html", lambda n: b"<a b=\"'" * n),
+    "open comments": ("html", lambda n: b"<!--" * n),
+    "declarations": ("html", lambda n: b"<!" * n),
+    "instructions": ("html", lambda n: b"<?" * n),
+    "equals signs": ("html", lambda n: b"<a" + b"=" * n),
+    "deep elements": ("html", lambda n: b"<div>" * n + b"x"),
+    "closed scripts": ("html", lambda n: b"<script></script>" * n),
+    "ampersands": ("html", lambda n: b"&" * n + b"&#" * n),
+    "digits": ("html", lambda n: b"&#" + b"9" * n + b";"),
+    "brackets": ("md", lambda n: b"[" * n),
+    "links": ("md", lambda n: b"[a](" * n),
+    "stars": ("md", lambda n: b"*a" * n),
+    "heads": ("md", lambda n: b"# " * n),
+    "rules": ("md", lambda n: b"- " * n),
+    "json, deep": ("jsonl", lambda n: b"[" * n),
+    "json, one string": ("jsonl", lambda n: b'{"text": "' + b"a" * n + b'"}'),
+    "json, many lines": ("jsonl", lambda n: b'{"text": "a b"}\n' * (n // 20)),
+    "json, elements": ("json", lambda n: b"[" + b'{"text": "a b"},' * (n // 20) + b'{"text": "a b"}]'),
+}
+
+
+def seconds(data: bytes, form: str) -> float:
+    best = float("inf")
+    for _ in range(2):
+        start = time.process_time()
+        for _item in read(["-"], stdin=io.BytesIO(data), format=form or None, settings=Settings(max_bytes=1 << 30)):
+            pass
+        best = min(best, time.process_time() - start)
+    return best
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_time_grows_with_the_length_and_no_faster(name):
+    form, make = CASES[name]
+    size = 4_000
+    while (small := seconds(make(size), form)) < LEAST and size < 500_000:
+        size *= 4
+    if small < LEAST:
+        return  # half a megabyte in no time at all
+    assert seconds(make(4 * size), form) < 9 * small, f"{name}: more than linear at {4 * size}"
