@@ -53,7 +53,7 @@ _WORD = re.compile(r"\w+")
 
 
 class Coder:
-    """Knows the words above: the state before a trigger is the actor, the one after it the recipient."""
+    """Knows the words above: the state before a trigger (else the first after) is the actor, the next the recipient."""
 
     name = NAME
 
@@ -71,7 +71,8 @@ class Coder:
         events = []
         for span, type_, mode, status, score in triggers:
             before = [m for m in mentions if m.span.stop <= span.start][-1:]
-            after = [m for m in mentions if m.span.start >= span.stop][:1]
+            after = [m for m in mentions if m.span.start >= span.stop]
+            actors, recipients = (before, after[:1]) if before else (after[:1], after[1:2])
             events.append(
                 Event(
                     id=event_id(article.id, span.start, span.stop, type_),
@@ -81,8 +82,8 @@ class Coder:
                     type=type_,
                     mode=mode,
                     status=status,
-                    actors=tuple(before),
-                    recipients=tuple(after),
+                    actors=tuple(actors),
+                    recipients=tuple(recipients),
                     score=score,
                     coder=NAME,
                     evidence=(Evidence(part="trigger", span=span, why="fake"),),

@@ -122,6 +122,13 @@ def fit(args: Namespace, recipe: Recipe) -> None:
     measure(args, recipe)
 
 
+def held(args: Namespace, recipe: Recipe) -> None:
+    """Write the held-out records to ``held.jsonl`` in the work folder: what rules are chosen on."""
+    del recipe
+    rows = [json.dumps(record, ensure_ascii=False) for record in Prepared(args).held_records]
+    (args.work / "held.jsonl").write_text("\n".join(rows) + "\n", encoding="utf-8")
+
+
 def measure(args: Namespace, recipe: Recipe) -> None:
     """Average precision of the triggers and the tuned figures of run ``--name``, held-out documents only."""
     prepared = Prepared(args)
@@ -182,6 +189,7 @@ def full(args: Namespace, recipe: Recipe) -> None:
 STAGES = {
     "prepare": prepare,
     "fit": fit,
+    "held": held,
     "measure": measure,
     "teach": teaching,
     "export": exporting,

@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -14,7 +16,7 @@ def test_the_pieces_joined_are_the_text_and_each_knows_its_marks(spans, cuts):
     within = Span(5, 50)
     found = list(pieces(within, [(span, number) for number, span in enumerate(spans)], cuts))
     assert found[0].span.start == within.start and found[-1].span.stop == within.stop
-    assert all(one.span.stop == other.span.start for one, other in zip(found, found[1:], strict=False))
+    assert all(one.span.stop == other.span.start for one, other in pairwise(found))
     for piece in found:
         covering = [n for n, span in enumerate(spans) if span.overlap(piece.span)]
         assert list(piece.marks) == covering

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from marsad.annotate.rules import RULES
+from marsad.annotate.rules import RULES, Rule
 from marsad.model import Found
 from marsad.model.load import join
 from marsad.text import clauses, sentences
@@ -22,7 +22,7 @@ def pieces(text: str, spans: Sequence[Span]) -> list[Span]:
     return [piece for span in spans for piece in clauses(text, span, LONGEST)]
 
 
-def annotate(article: Article, read: Reads) -> Annotation:
+def annotate(article: Article, read: Reads, rules: Sequence[Rule] = RULES) -> Annotation:
     """Mentions, triggers and links of an article; every span points into its text."""
     text = article.text
     spans = sentences(text, article.title)
@@ -35,6 +35,6 @@ def annotate(article: Article, read: Reads) -> Annotation:
         triggers=whole.triggers,
         links=whole.links,
     )
-    for rule in RULES:
+    for rule in rules:
         annotation = rule(annotation)
     return annotation

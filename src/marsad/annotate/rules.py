@@ -14,6 +14,7 @@ from marsad.annotate.words import Words
 from marsad.knowledge import grammar, lexicon
 from marsad.types import ACTING, Annotation, EventType, Link, Role, Status
 
+Rule = Callable[[Annotation], Annotation]
 REFUSAL, VICTIM = "negated-acceptance", "victim-after-noun"
 
 
@@ -51,4 +52,4 @@ def victims(annotation: Annotation) -> Annotation:
     return replace(annotation, links=tuple(sorted(links, key=lambda k: (k.trigger, k.mention, k.role))))
 
 
-RULES: tuple[Callable[[Annotation], Annotation], ...] = (refusal, victims, speakers)
+RULES: tuple[Rule, ...] = (refusal, victims, speakers)

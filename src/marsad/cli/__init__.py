@@ -17,7 +17,7 @@ from marsad.about import __version__
 from marsad.errors import MarsadError, SettingsError
 
 if TYPE_CHECKING:
-    from marsad.settings import Settings, Sourced
+    from marsad.settings import Sourced
 
 #: Each command: the module and the name in it, and the line that ``marsad --help`` shows.
 COMMANDS: dict[str, tuple[str, str]] = {
@@ -32,18 +32,13 @@ FILE = "marsad.toml"
 
 
 def sourced(arguments: dict[str, Any] | None = None) -> Sourced:
-    """The settings of this call: ``--settings FILE`` or marsad.toml, the environment, and ``arguments``."""
+    """The settings of this call, from ``--settings FILE`` or marsad.toml, the environment, and ``arguments``."""
     from marsad.settings import load
 
     given = click.get_current_context().find_root().params.get("settings")
     if given is not None and not given.is_file():
         raise SettingsError("no such file", where=str(given), do="check the name after --settings")
     return load(given or Path(FILE), os.environ, arguments)
-
-
-def settings(**arguments: Any) -> Settings:
-    """The settings alone; an argument that is None was not given."""
-    return sourced(arguments).settings
 
 
 class Commands(click.Group):

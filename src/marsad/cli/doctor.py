@@ -113,10 +113,10 @@ def doctor(ctx: click.Context, as_json: bool) -> None:
       marsad doctor
       marsad doctor --json
     """
-    from marsad import cli
+    from marsad.cli import sourced
 
     failed = 0
-    for check in checks(cli.settings()):
+    for check in checks(sourced().settings):
         failed = failed or check.exit_code
         if as_json:
             import msgspec

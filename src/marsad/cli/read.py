@@ -81,20 +81,18 @@ def _where(min_score: float, types: tuple[str, ...], statuses: tuple[str, ...], 
 
 
 def _country(name: str) -> str:
-    """The code that mentions carry for a code or a name in either language."""
-    from marsad.knowledge.countries import countries
+    """The code that mentions carry, for a code or a name in either language."""
+    from marsad.knowledge.countries import countries, country_of
 
-    known = countries()
     code = name.strip().upper()
     if code in ("INT", "IGO"):
         return code
+    known = countries()
     if code in known:
         return known[code].country
-    for entry in known.values():
-        if name in entry.names:
-            return entry.country
-    near = ", ".join(one for one in known if one[:1] == code[:1] and len(one) == 3)[:60]
-    raise NotFoundError(f"no country {name!r}", do=f"give a three-letter code or a name; near it are {near}")
+    if found := country_of(name.strip()):
+        return found
+    raise NotFoundError(f"no country {name!r}", do="give a code of three letters (IRQ) or a name (Iraq, العراق)")
 
 
 def _of_languages(items: Iterable[Article | Skipped], languages: frozenset[str]) -> Iterator[Article | Skipped]:
@@ -228,12 +226,13 @@ def read(
       marsad read --json - < articles.jsonl > events.jsonl
       marsad read news/ --country IRQ --status PLANNED --min-score 0.8
     """
-    from marsad import cli, coder
+    from marsad import coder
+    from marsad.cli import sourced
     from marsad.read import read as articles
 
     if as_json and page is not None and page.name in ("-", "<stdout>"):
         raise click.UsageError("--json and --html - would both write to standard output: give --html a file")
-    settings = cli.settings(**arguments)
+    settings = sourced(arguments).settings
     where = _where(settings.min_score, types, statuses, countries)
     given = articles(paths, stdin=sys.stdin.buffer, format=form, settings=settings)
     wanted = _limited(_of_languages(given, frozenset(languages)), limit)

@@ -14,6 +14,7 @@ from functools import cache, lru_cache
 import numpy as np
 
 from marsad.knowledge import gazetteer, lexicon
+from marsad.model.pieces import LONGEST_UNIT
 from marsad.text import fold_text, light_stem
 from marsad.types import EventType, Sector, Span
 
@@ -130,7 +131,7 @@ def table(text: str, units: Sequence[Span], stems: Stems) -> tuple[np.ndarray, l
     rows = np.zeros((len(units), 8), np.int64)
     depth, straight = 0, False
     for i, unit in enumerate(units):
-        word = text[unit.start : unit.stop]
+        word = text[unit.start : min(unit.stop, unit.start + LONGEST_UNIT)]
         stem, agent, particle = _word(word)
         rows[i, 1:7] = (agent, particle, *stems.of(stem))
         if word == '"':

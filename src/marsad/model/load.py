@@ -25,7 +25,7 @@ from marsad.model.decode import Floats, Thresholds
 from marsad.model.features import Place, Stems, table
 from marsad.model.interpret import Found, Second, Sentence, Vocabulary, interpret
 from marsad.model.pairs import Chosen, copy_pairs, role_pairs
-from marsad.model.pieces import BOS, EOS, Pieces
+from marsad.model.pieces import BOS, EOS, LONGEST_UNIT, Pieces
 from marsad.model.table import Q4Table
 from marsad.text import units
 from marsad.types import Link, Mention, Span, Trigger
@@ -162,7 +162,7 @@ class Model:
 
     def _ids(self, text: str, unit: Span) -> tuple[int, ...]:
         after_space = unit.start == 0 or text[unit.start - 1].isspace()
-        return self._pieces.encode(text[unit.start : unit.stop], after_space)
+        return self._pieces.encode(text[unit.start : min(unit.stop, unit.start + LONGEST_UNIT)], after_space)
 
     def _windows(self, text: str) -> list[list[Span]]:
         """The units of ``text``, in runs of at most :data:`LONGEST` pieces."""

@@ -18,7 +18,7 @@ from marsad.text import clean
 START = "▁"  # marks a piece that begins after white space
 BOS, PAD, EOS, UNKNOWN = 0, 1, 2, 3
 _UNKNOWN_COST = -30.0  # below every piece's log-probability
-_LONGEST_UNIT = 64  # characters of a unit that are read; no word is longer
+LONGEST_UNIT = 64  # characters of a unit that are read; no word is longer
 
 
 class Pieces:
@@ -35,7 +35,7 @@ class Pieces:
 
     def _encode(self, unit: str, after_space: bool) -> tuple[int, ...]:
         """Ids of one unit. ``after_space``: the unit begins the text or follows white space."""
-        word = unicodedata.normalize("NFKC", clean(unit))[:_LONGEST_UNIT].replace(" ", START)
+        word = unicodedata.normalize("NFKC", clean(unit))[:LONGEST_UNIT].replace(" ", START)
         word = START + word if after_space else word
         n = len(word)
         best, back = [0.0] + [-inf] * n, [(0, UNKNOWN)] * (n + 1)

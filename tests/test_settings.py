@@ -1,0 +1,54 @@
+"""Defaults, marsad.toml, MARSAD_*, arguments: the later over the earlier, each knowing where it came from."""
+
+import pytest
+
+from marsad.errors import SettingsError
+from marsad.settings import Settings, load
+
+
+def test_the_later_source_wins(tmp_path):
+    file = tmp_path / "marsad.toml"
+    file.write_text('threads = 2\nprocesses = 2\nlang = "ar"\n')
+    got = load(file, {"MARSAD_THREADS": "3", "MARSAD_PROCESSES": "3", "HOME": "x"}, {"threads": 4, "lang": None})
+    assert (got.settings.threads, got.settings.processes, got.settings.lang) == (4, 3, "ar")
+    assert [got.origin[k] for k in ("threads", "processes", "lang", "color")] == [
+        "argument",
+        "MARSAD_PROCESSES",
+        str(file),
+        "default",
+    ]
+
+
+def test_without_any_source_all_is_default(tmp_path):
+    assert load(tmp_path / "none.toml").settings == Settings()
+
+
+@pytest.mark.parametrize(
+    ("toml", "says"),
+    [
+        ("thread = 2", "unknown setting 'thread'"),
+        ("threads = 0", "whole number from 1"),
+        ('threads = "many"', "no int"),
+        ("threads = 1.5", "no int"),
+        ("threads = true", "no int"),
+        ("min_score = 2", "from 0 to 1"),
+        ('lang = "fr"', "ar, en"),
+        ("threads = [", "TOML"),
+        ("model = 3", "no str"),
+    ],
+)
+def test_a_wrong_value_says_what_and_where(tmp_path, toml, says):
+    file = tmp_path / "marsad.toml"
+    file.write_text(toml)
+    with pytest.raises(SettingsError, match=says):
+        load(file)
+
+
+@pytest.mark.parametrize(("word", "value"), [("1", True), ("yes", True), ("OFF", False), ("false", False)])
+def test_switches_of_the_environment(word, value):
+    assert load(environ={"MARSAD_STRICT_LANGUAGE": word}).settings.strict_language is value
+
+
+def test_a_switch_that_is_neither_is_refused():
+    with pytest.raises(SettingsError, match="MARSAD_STRICT_LANGUAGE"):
+        load(environ={"MARSAD_STRICT_LANGUAGE": "perhaps"})
