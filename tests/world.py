@@ -114,6 +114,14 @@ def install() -> None:
     sys.modules["marsad.coder"] = module
 
 
+def main() -> None:
+    """The command ``marsad``, with the fake coder."""
+    from marsad import cli
+
+    install()
+    cli.main()
+
+
 def articles(count: int) -> Iterator[dict[str, str]]:
     """Numbered articles, as objects of the line format."""
     for number in range(count):

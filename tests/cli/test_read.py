@@ -183,11 +183,21 @@ class Terminal:
 class TestProgress(Terminal):
     def test_progress_is_told_at_a_terminal_and_ends_with_the_sum(self):
         result = run("--json", "news.jsonl")
-        assert "3 articles, 4 events" in result.stderr.splitlines()[-1]
+        assert "Articles: 3 · Events: 4 · " in result.stderr.splitlines()[-1]
         assert [json.loads(line)["id"] for line in result.stdout.splitlines()] == ["a", "b", "c"]
+
+    def test_it_is_told_in_the_language_of_the_interface(self):
+        assert "المقالات: 3 · الأحداث: 4 · " in run("--json", "news.jsonl", "--lang", "ar").stderr
 
     def test_quiet_means_quiet(self):
         assert run("--json", "news.jsonl", "--quiet").stderr == ""
 
     def test_what_was_not_read_is_counted(self):
-        assert "0 articles, 0 events, 1 not read" in run("missing.txt").stderr
+        assert "Articles: 0 · Events: 0 · Not read: 1 · " in run("missing.txt").stderr
+
+
+def test_many_articles_come_out_in_order():
+    stdin = "".join(json.dumps(article) + "\n" for article in world.articles(300))
+    made = rows("-", stdin=stdin)
+    assert [row["id"] for row in made] == [article["id"] for article in world.articles(300)]
+    assert all(types([row]) == [["CONSULT"]] for row in made)

@@ -172,12 +172,15 @@ def test_marks_that_nest_and_overlap_lose_no_letter(triggers, named, titled):
         replace(CODING.events[0], id=f"e{n}", trigger=span, actors=mentions[:1], recipients=mentions[1:2], about=None)
         for n, span in enumerate(triggers)
     )
-    title = Span(0, 34) if titled else None
+    title = Span(18, 34) if titled else None
     article = Article(id="1", text=TEXT, title=title)
     coding = Coding(article=article, sentences=(Span(0, len(TEXT)),), mentions=mentions, events=events, coder="fake")
     tree = Tree(rendered(coding))
     assert "".join(tree.texts["text"]) == "".join(
-        line for line in TEXT[title.stop if title else 0 :].split("\n") if line.strip()
+        line
+        for part in ((TEXT[: title.start], TEXT[title.stop :]) if title else (TEXT,))
+        for line in part.split("\n")
+        if line.strip()
     )
     ids = tree.all("id")
     assert len(ids) == len(set(ids))

@@ -1,13 +1,14 @@
 import re
-import tomllib
-from importlib.resources import files
+from pathlib import Path
 
 import pytest
 
-from marsad.export.labels import QUADS, act, country, direction, label, quad
+from marsad.export import labels
+from marsad.export.labels import act, country, direction, label, quad
+from marsad.knowledge.ontology import quads
 from marsad.types import EventType, Kind, Precision, Sector, Status, Voice
 
-TABLE = tomllib.loads(files("marsad.export").joinpath("labels.toml").read_text(encoding="utf-8"))
+TABLE = labels._table()
 ARABIC = re.compile("[\u0621-\u064a]")
 
 
@@ -21,7 +22,7 @@ ARABIC = re.compile("[\u0621-\u064a]")
         ("kind", Kind),
         ("sector", Sector),
         ("precision", Precision),
-        ("quad", QUADS),
+        ("quad", quads()),
     ],
 )
 def test_every_value_of_the_types_has_a_word(group, values):
@@ -37,6 +38,12 @@ def test_every_word_stands_in_both_languages_and_the_arabic_is_arabic():
                 assert not ARABIC.search(word["en"]), f"{group}.{key}"
 
 
+def test_no_word_stands_there_unused():
+    here = Path(labels.__file__).parent
+    code = "".join(file.read_text(encoding="utf-8") for file in (*here.glob("*.py"), here.with_name("cli") / "read.py"))
+    assert [key for key in TABLE["word"] if f'"{key}"' not in code and f"'{key}'" not in code] == []
+
+
 def test_signs_and_words_of_a_group_are_told_apart():
     for group in ("type", "status", "sign", "voice", "kind", "sector", "quad"):
         for lang in ("en", "ar"):
@@ -50,7 +57,7 @@ def test_what_has_no_word_is_shown_as_it_is():
 
 
 def test_every_type_has_a_quad_class():
-    assert {quad(event_type) for event_type in EventType} == set(QUADS)
+    assert {quad(event_type) for event_type in EventType} == set(quads())
 
 
 def test_a_type_is_its_code_in_english_and_a_word_in_arabic():

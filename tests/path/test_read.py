@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 TESTS = Path(__file__).parent.parent
-MARSAD = f"import sys; sys.path.insert(0, {str(TESTS)!r}); import world; world.install(); from marsad.cli import main; main()"
+MARSAD = f"import sys; sys.path.insert(0, {str(TESTS)!r}); import world; world.main()"
 LINE = '{"id": "1", "text": "زارت روسيا العراق اليوم."}\n'
 
 

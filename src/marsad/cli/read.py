@@ -28,6 +28,7 @@ class Progress:
     """Counts what passes, and tells it on standard error if that is a terminal and nobody asked for quiet."""
 
     shown: bool
+    lang: str = "en"
     articles: int = 0
     events: int = 0
     skipped: int = 0
@@ -64,9 +65,14 @@ class Progress:
             click.echo(str(self), err=True)
 
     def __str__(self) -> str:
+        from marsad.export.labels import label
+
         rate = self.articles / max(time.monotonic() - self.started, 1e-9)
-        skipped = f", {self.skipped} not read" if self.skipped else ""
-        return f"{self.articles} articles, {self.events} events{skipped}, {rate:.1f} articles/s"
+        counts = {"articles": self.articles, "events": self.events, "skipped": self.skipped}
+        told = [
+            f"{label('word', key, self.lang)}: {count}" for key, count in counts.items() if count or key != "skipped"
+        ]
+        return " · ".join([*told, f"{rate:.1f} {label('word', 'rate', self.lang)}"])
 
 
 def _where(min_score: float, types: tuple[str, ...], statuses: tuple[str, ...], countries: tuple[str, ...]) -> Where:
@@ -120,12 +126,14 @@ def _told(items: Iterable[Coding | Skipped], progress: Progress) -> Iterator[Cod
         yield item
 
 
-def _lined(items: Iterable[Coding | Skipped]) -> Iterator[Coding | Skipped]:
+def _lined(items: Iterable[Coding | Skipped], progress: Progress) -> Iterator[Coding | Skipped]:
     """``items`` as they are, each written as a line of JSON before it is passed on."""
     from marsad.export.lines import line
 
-    out = sys.stdout.buffer
+    out, seen = sys.stdout.buffer, sys.stdout.isatty()
     for item in items:
+        if seen:
+            progress.clear()
         out.write(line(item))
         out.flush()  # whoever reads the other end of a pipe gets each article when it is done
         yield item
@@ -235,13 +243,13 @@ def read(
     settings = sourced(arguments).settings
     where = _where(settings.min_score, types, statuses, countries)
     given = articles(paths, stdin=sys.stdin.buffer, format=form, settings=settings)
-    wanted = _limited(_of_languages(given, frozenset(languages)), limit)
-    progress = Progress(shown=not quiet and sys.stderr.isatty())
+    wanted = _limited(_of_languages(given, frozenset(map(str.lower, languages))), limit)
+    progress = Progress(not quiet and sys.stderr.isatty(), settings.lang)
     coded = coder.load(settings).pipe(wanted, settings.batch_size)
     found: Iterable[Coding | Skipped] = progress.count(
         where.of(item) if isinstance(item, Coding) else item for item in coded
     )
-    found = _lined(found) if as_json else _told(found, progress)
+    found = _lined(found, progress) if as_json else _told(found, progress)
     if page is not None:
         _paged(found, page, settings.lang)
     elif as_json:

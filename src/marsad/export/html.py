@@ -12,9 +12,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from importlib.resources import files
 
-from marsad.export.labels import QUADS, act, country, direction, label, quad
+from marsad.export.labels import act, country, direction, label, quad
 from marsad.export.marked import Anchors, Marked, named
 from marsad.export.safe import for_html as safe
+from marsad.knowledge.ontology import quads
 from marsad.types import Article, Coding, Event, Mention, Precision, Skipped, Status, Voice
 
 #: How many pairs of countries are told above an article's events.
@@ -38,6 +39,18 @@ def _parties(mentions: Sequence[Mention], article: Article, lang: str) -> str:
     return " ".join(_party(mention, article.text, article.language, lang) for mention in mentions)
 
 
+def _who(event: Event, article: Article, lang: str) -> str:
+    """Who to whom, if either is named."""
+    if not event.actors and not event.recipients:
+        return ""
+    arrow = "←" if direction(lang) == "rtl" else "→"
+    return (
+        f'<p class="who">{_parties(event.actors, article, lang)} <span class="arrow" role="img" '
+        f'aria-label="{safe(label("word", "recipients", lang))}">{arrow}</span> '
+        f"{_parties(event.recipients, article, lang)}</p>"
+    )
+
+
 def _fact(key: str, value: str, lang: str) -> str:
     return f"<div><dt>{safe(label('word', key, lang))}</dt><dd>{value}</dd></div>" if value else ""
 
@@ -49,9 +62,14 @@ def _voice(event: Event, article: Article, lang: str) -> str:
     return "" if event.voice is Voice.REPORT else word
 
 
+def _part(part: str, lang: str) -> str:
+    """``actor.country`` in words: what of an event, and what of that."""
+    return " · ".join(label("part", one, lang) for one in part.split("."))
+
+
 def _evidence(event: Event, article: Article, lang: str) -> str:
     rows = "".join(
-        f"<li><span>{safe(label('part', part.part, lang))}</span> "
+        f"<li><span>{safe(_part(part.part, lang))}</span> "
         f'<q lang="{safe(article.language)}"><bdi>{safe(" ".join(part.span.of(article.text).split()))}</bdi></q> '
         f"<code>{safe(part.why)}</code></li>"
         for part in event.evidence
@@ -83,7 +101,6 @@ def _card(number: int, event: Event, numbers: dict[str, int], article: Article, 
         _fact("contexts", safe(" · ".join(label("context", one, lang) for one in event.contexts)), lang),
         _fact("about", about, lang),
     )
-    arrow = "←" if direction(lang) == "rtl" else "→"
     back = safe(event.trigger.of(article.text))
     return (
         f'<li class="card e{number} s-{status.lower()} {quad(event.type)}" id="{anchors.card(number)}">'
@@ -91,9 +108,7 @@ def _card(number: int, event: Event, numbers: dict[str, int], article: Article, 
         f'<strong title="{event.type}">{safe(act(event.type, event.mode, lang))}</strong> '
         f'<span class="status">{sign} {safe(label("status", status, lang))}</span> '
         f'<span class="score" title="{safe(label("word", "score", lang))}">{event.score:.2f}</span></p>'
-        f'<p class="who">{_parties(event.actors, article, lang)} <span class="arrow" role="img" '
-        f'aria-label="{safe(label("word", "recipients", lang))}">{arrow}</span> '
-        f"{_parties(event.recipients, article, lang)}</p>"
+        f"{_who(event, article, lang)}"
         f'<div class="more"><dl class="facts">{"".join(facts)}</dl>{_evidence(event, article, lang)}</div></li>'
     )
 
@@ -171,11 +186,11 @@ def _legend(lang: str) -> str:
         f"{safe(label('status', status, lang))}</span></li>"
         for status in Status
     )
-    quads = "".join(f'<li><span class="t {name}">{safe(label("quad", name, lang))}</span></li>' for name in QUADS)
+    classes = "".join(f'<li><span class="t {name}">{safe(label("quad", name, lang))}</span></li>' for name in quads())
     mention = f'<li><span class="m">{safe(label("word", "legend_mention", lang))}</span></li>'
     return (
         f'<details class="legend" open><summary>{safe(label("word", "legend", lang))}</summary>'
-        f"<ul>{statuses}{quads}{mention}</ul><p>{safe(label('word', 'legend_number', lang))}</p></details>"
+        f"<ul>{statuses}{classes}{mention}</ul><p>{safe(label('word', 'legend_number', lang))}</p></details>"
     )
 
 

@@ -1,4 +1,4 @@
-"""The words of the interface in Arabic and English; they stand in ``labels.toml``, code here only looks up."""
+"""The words of the interface in Arabic and English: labels from the code book, the rest from ``labels.toml``."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
+from marsad.knowledge import ontology
 from marsad.knowledge.countries import countries
 from marsad.types import EventType
 
@@ -16,7 +17,19 @@ RIGHT_TO_LEFT = frozenset({"ar", "fa", "ur", "ckb", "ps", "ug", "he"})
 
 @cache
 def _table() -> Mapping[str, Mapping[str, Mapping[str, str]]]:
-    return tomllib.loads(files("marsad.export").joinpath("labels.toml").read_text(encoding="utf-8"))
+    """Group, key, language: the word."""
+    words = tomllib.loads(files("marsad.export").joinpath("labels.toml").read_text(encoding="utf-8"))
+    book = {
+        "type": ontology.types(),
+        "mode": {mode: entry for one in ontology.types().values() for mode, entry in one.modes.items()},
+        "context": ontology.contexts(),
+        "status": ontology.statuses(),
+        "voice": ontology.voices(),
+        "kind": ontology.kinds(),
+        "sector": ontology.sectors(),
+    }
+    named = {group: {key: entry.name for key, entry in entries.items()} for group, entries in book.items()}
+    return {**words, **named, "quad": ontology.quads()}
 
 
 def label(group: str, key: str, lang: str) -> str:
@@ -49,16 +62,6 @@ def act(event_type: EventType, mode: str | None, lang: str) -> str:
     return f"{word} · {label('mode', mode, lang)}" if mode else word
 
 
-_QUADS = {
-    "verbal-cooperation": ("AGREE", "CONSULT", "SUPPORT", "CONCEDE"),
-    "material-cooperation": ("COOPERATE", "AID", "RETREAT"),
-    "verbal-conflict": ("REQUEST", "ACCUSE", "REJECT", "THREATEN"),
-    "material-conflict": ("PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"),
-}
-QUADS = tuple(_QUADS)
-_QUAD = {event_type: name for name, types in _QUADS.items() for event_type in types}
-
-
 def quad(event_type: EventType) -> str:
     """The quad class of a type: words or deeds, cooperation or conflict."""
-    return _QUAD[event_type]
+    return ontology.types()[event_type].quad

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from marsad.export.labels import act, country, label, quad
@@ -44,19 +44,20 @@ def told(event: Event, lang: str) -> str:
     return f"{act(event.type, event.mode, lang)} · {label('status', event.status, lang)}"
 
 
+# What may follow a trigger within its word: letters, digits, vowel marks (U+064B to U+065F). No word has more.
+_REST = re.compile(r"[\w\u064b-\u065f]{0,40}")
+_LINE = re.compile(r"[^\n]+")
+
+
 def _word_end(text: str, stop: int) -> int:
     """Where the word ends in whose midst ``stop`` may lie: a number set there would tear joined letters apart."""
-    # U+064B to U+065F are the vowel marks, which are no letters to `isalnum`.
-    while stop < len(text) and (text[stop].isalnum() or "\u064b" <= text[stop] <= "\u065f"):
-        stop += 1
-    return stop
+    return _REST.match(text, stop).end()  # type: ignore[union-attr]  # matches the empty string too
 
 
-def _lines(text: str, since: int) -> Iterator[Span]:
-    """The lines of ``text`` that hold more than white space."""
-    for line in re.compile(r"[^\n]+").finditer(text, since):
-        if not line[0].isspace():
-            yield Span(line.start(), line.end())
+def _lines(text: str, start: int, stop: int) -> list[Span]:
+    """The lines of ``text[start:stop]`` that hold more than white space."""
+    found = (Span(line.start(), line.end()) for line in _LINE.finditer(text, start, stop))
+    return [line for line in found if not line.of(text).isspace()]
 
 
 class Marked:
@@ -77,9 +78,10 @@ class Marked:
             self._numbers[_word_end(text, event.trigger.stop)].append(number)
             for mention in dict.fromkeys((*parties(event), *event.items)):
                 self._part[mention].append(number)
-        lines = list(_lines(text, title.stop if title else 0))
-        written = self._written([title, *lines] if title else lines)
-        self.title = written.pop(0) if title else ""
+        above = _lines(text, 0, title.start) if title else []  # a Markdown file may begin before its title
+        below = _lines(text, title.stop if title else 0, len(text))
+        written = self._written([*above, *([title] if title else []), *below])
+        self.title = written.pop(len(above)) if title else ""
         self.paragraphs = written
 
     def _written(self, lines: Sequence[Span]) -> list[str]:

@@ -9,7 +9,6 @@ list of words, ``@number`` for any number.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -27,8 +26,8 @@ _FIRST = frozenset(glued[0] for glued in BARE | ARTICLE if glued)
 #: How far ``near`` looks to either side, and ``before`` and ``after`` at most, in characters.
 FAR, CLOSE = 240, 40
 
-_STOPS = re.compile(r"[.!?؟؛…](?=\s|$)|\n")
-_WORD = re.compile(r"[^\W_]+(?:[.'’-][^\W_]+)*")
+_STOPS = ".!?؟؛…"
+_MARKS = _STOPS + "،,:;«»\"“”'‘’()[]-–—"
 _PLACES = ("after", "before", "near")
 
 
@@ -48,23 +47,52 @@ def within(word: str, words: frozenset[str]) -> bool:
     return False
 
 
-def _grams(found: Sequence[str], longest: int) -> Iterator[str]:
-    for size in range(1, longest + 1):
-        for i in range(len(found) - size + 1):
-            yield " ".join(found[i : i + size])
+def glued(text: str, start: int) -> str | None:
+    """What is glued to the word before ``start``: "" for nothing, None for what Arabic does not glue.
+
+    >>> glued("وبالعراق", 4), glued("شمال", 1)
+    ('وبال', None)
+    """
+    if not start or not text[start - 1].isalnum():
+        return ""
+    first = start - 1
+    while first and text[first - 1].isalnum():
+        first -= 1
+        if start - first > GLUED:
+            return None
+    before = text[first:start]
+    return before if before in BARE or before in ARTICLE else None
+
+
+def _stands(word: str, text: str) -> bool:
+    """Whether ``word`` is a word of ``text``, with something glued to its beginning or without."""
+    at = text.find(word)
+    while at >= 0:
+        if not text[at + len(word) : at + len(word) + 1].isalnum() and glued(text, at) is not None:
+            return True
+        at = text.find(word, at + 1)
+    return False
 
 
 def _phrases(place: str, text: str, start: int, stop: int, longest: int) -> Iterator[str]:
-    """The phrases of up to ``longest`` words that stand at ``place`` of the form at ``start`` to ``stop``."""
-    if place == "near":
-        yield from _grams(_WORD.findall(text, max(0, start - FAR), start), longest)
-        yield from _grams(_WORD.findall(text, stop, stop + FAR), longest)
-    elif place == "after":
-        found = _WORD.findall(_STOPS.split(text[max(0, start - CLOSE) : start])[-1])
-        yield from (" ".join(found[-size:]) for size in range(1, min(longest, len(found)) + 1))
+    """The phrases of up to ``longest`` words that the form at ``start`` to ``stop`` stands after, or before."""
+    phrase = ""
+    if place == "after":
+        for token in reversed(text[max(0, start - CLOSE) : start].rpartition("\n")[2].split()[-longest:]):
+            if token[-1] in _STOPS:
+                return
+            if word := token.strip(_MARKS):
+                phrase = f"{word} {phrase}" if phrase else word
+                yield phrase
     else:
-        found = _WORD.findall(_STOPS.split(text[stop : stop + CLOSE], maxsplit=1)[0])
-        yield from (" ".join(found[:size]) for size in range(1, min(longest, len(found)) + 1))
+        for token in text[stop : stop + CLOSE].partition("\n")[0].split(None, longest)[:longest]:
+            if token[0] in _STOPS:
+                return
+            if word := token.strip(_MARKS):
+                phrase = f"{phrase} {word}" if phrase else word
+                yield phrase
+            if token[-1] in _STOPS:
+                return
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +102,13 @@ class Test:
     place: str
     wanted: bool
     words: frozenset[str]
-    longest: int
+    longest: int = 1
 
     def met(self, text: str, start: int, stop: int) -> bool:
         """Whether what is asked for is so around the form at ``start`` to ``stop`` of the folded ``text``."""
+        if self.place == "near":
+            sides = (text[max(0, start - FAR) : start], text[stop : stop + FAR])
+            return self.wanted is any(_stands(word, side) for word in self.words for side in sides)
         for phrase in _phrases(self.place, text, start, stop, self.longest):
             if within(phrase, self.words) or (phrase.isdigit() and "@number" in self.words):
                 return self.wanted

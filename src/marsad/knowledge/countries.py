@@ -1,8 +1,8 @@
 """States, territories, historic states and bodies of states: their codes, names, demonyms and metonyms.
 
-Four files make the table. ``countries.csv`` is built by ``tools/build_countries.py`` (the names of CLDR, Arabic
-demonyms, capitals); ``bodies.csv`` adds what ISO 3166-1 does not list; ``spellings.csv`` adds every further form,
-and is the file to edit; ``notes.yaml`` states what is said about contested places. A code means two things:
+Five files make the table. ``countries.csv`` is built by ``tools/build_countries.py`` (names of CLDR, Arabic
+demonyms); ``bodies.csv`` adds what ISO 3166-1 does not list; ``spellings.csv`` every further form, and is the file to
+edit; ``places.csv`` towns and regions; ``notes.yaml`` says how contested places are handled. A code means two things:
 
 * ``Country.code`` names the entry: ISO 3166-1 alpha-3, ISO 3166-3 or the usual letters for a state of the past
   (``SUN``, ``DDR``), and a short name for a body (``UN``, ``EU``, ``IRQ.KRG``).
@@ -24,7 +24,7 @@ from marsad.knowledge import files
 from marsad.text import fold_text
 
 Status = Literal["state", "territory", "historic", "region", "body"]
-FormKind = Literal["name", "demonym", "metonym", "body"]
+FormKind = Literal["name", "demonym", "metonym", "body", "place"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,8 +33,8 @@ class Country:
 
     ``name`` and ``note`` have the keys ``ar`` and ``en``. ``names`` are full and short forms in both languages,
     ``demonyms`` masculine singular and irregular plurals (the gazetteer adds the endings), ``metonyms`` capitals,
-    palaces and other seats that stand for the government. ``since`` and ``until`` bound a state of the past, and
-    ``successor`` is the code of the state that continues it, where there is one.
+    palaces and other seats that stand for the government, ``places`` towns and regions. ``since`` and ``until`` bound
+    a state of the past, and ``successor`` is the code of the state that continues it, where there is one.
     """
 
     code: str
@@ -44,6 +44,7 @@ class Country:
     names: tuple[str, ...] = ()
     demonyms: tuple[str, ...] = ()
     metonyms: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
     since: date | None = None
     until: date | None = None
     successor: str | None = None
@@ -55,6 +56,20 @@ class Country:
         yield from ((name, form) for form in self.names)
         yield from (("demonym", form) for form in self.demonyms)
         yield from (("metonym", form) for form in self.metonyms)
+        yield from (("place", form) for form in self.places)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contested:
+    """A place whose state is in dispute: what code it carries (None: none by itself), and why.
+
+    ``name`` and ``note`` have the keys ``ar`` and ``en``.
+    """
+
+    name: Mapping[str, str]
+    forms: tuple[str, ...]
+    country: str | None
+    note: Mapping[str, str]
 
 
 @cache
@@ -73,34 +88,34 @@ def countries() -> Mapping[str, Country]:
                 raise KnowledgeError(f"{row['code']} stands twice", where=file, do="keep one of the two rows")
             entries[row["code"]] = row
     more: dict[str, dict[str, list[str]]] = {code: {} for code in entries}
-    for row in files.rows("spellings.csv"):
-        if row["code"] not in entries or row["kind"] not in ("name", "demonym", "metonym"):
-            raise KnowledgeError(
-                f"no entry {row['code']!r} of kind {row['kind']!r}",
-                where="spellings.csv",
-                do="use a code of bodies.csv",
-            )
-        more[row["code"]].setdefault(row["kind"], []).extend(files.forms(row["forms"]))
+    for file in ("spellings.csv", "places.csv"):
+        for row in files.rows(file):
+            code, kind = row["code"], row.get("kind", "place")
+            if code not in entries or kind not in ("name", "demonym", "metonym", "place"):
+                raise KnowledgeError(
+                    f"no entry {code!r} of kind {kind!r}", where=file, do="use a code of countries.csv or bodies.csv"
+                )
+            more[code].setdefault(kind, []).extend(files.forms(row["forms"]))
     notes = files.document("notes.yaml")["countries"]
     return MappingProxyType({code: _country(entries[code], more[code], notes.get(code)) for code in sorted(entries)})
 
 
 def _country(row: Mapping[str, str], more: Mapping[str, list[str]], note: Mapping[str, str] | None) -> Country:
-    """One entry, from its row and the further forms of ``spellings.csv``, each form once."""
+    """One entry, from its row and the further forms of the other files, each form once."""
 
-    def every(column: str, kind: str) -> tuple[str, ...]:
-        return tuple(dict.fromkeys((*files.forms(row.get(column, "")), *more.get(kind, ()))))
+    def every(kind: str, *given: str) -> tuple[str, ...]:
+        return tuple(dict.fromkeys((*given, *more.get(kind, ()))))
 
-    names = tuple(dict.fromkeys((row["name_ar"], row["name_en"], *every("names", "name"))))
-    status: Status = row.get("status") or "state"  # type: ignore[assignment]
+    status: Status = row["status"]  # type: ignore[assignment]
     return Country(
         code=row["code"],
         country=row.get("country") or row["code"],
         status=status,
         name=MappingProxyType({"ar": row["name_ar"], "en": row["name_en"]}),
-        names=names,
-        demonyms=every("demonyms", "demonym"),
-        metonyms=every("metonyms", "metonym"),
+        names=every("name", row["name_ar"], row["name_en"]),
+        demonyms=every("demonym", *files.forms(row.get("demonyms", ""))),
+        metonyms=every("metonym"),
+        places=every("place"),
         since=date.fromisoformat(row["since"]) if row.get("since") else None,
         until=date.fromisoformat(row["until"]) if row.get("until") else None,
         successor=row.get("successor") or None,
@@ -108,20 +123,20 @@ def _country(row: Mapping[str, str], more: Mapping[str, list[str]], note: Mappin
     )
 
 
+def is_arabic(form: str) -> bool:
+    """Whether a form is written in Arabic letters."""
+    return any("\u0600" <= letter <= "\u06ff" for letter in form)
+
+
 @cache
-def _names() -> Mapping[str, str]:
-    """Folded names to ``Country.country``; English ones in small letters, but for acronyms (US, and not us)."""
-    found: dict[str, str] = {}
-    for entry in countries().values():
-        for kind, form in entry.forms():
-            if kind in ("name", "body"):
-                found[_key(form)] = entry.country
-    return MappingProxyType(found)
+def _names() -> Mapping[str, Country]:
+    """Folded names to entries; English ones in small letters, but for those of two letters (US, and not us)."""
+    return MappingProxyType({_key(form): entry for entry in countries().values() for form in entry.names})
 
 
 def _key(name: str) -> str:
     folded = " ".join(fold_text(name).split())
-    return folded if folded.isupper() and len(folded) <= 4 else folded.lower()
+    return folded if folded.isupper() and len(folded) <= 2 else folded.lower()
 
 
 def country_of(name: str) -> str | None:
@@ -133,4 +148,42 @@ def country_of(name: str) -> str | None:
     >>> country_of("أميركا"), country_of("أمريكا"), country_of("the moon")
     ('USA', 'USA', None)
     """
-    return _names().get(_key(name))
+    entry = _names().get(_key(name))
+    return entry.country if entry else None
+
+
+def entry_of(name: str) -> Country | None:
+    """The entry of exactly this code or name; None where it is none.
+
+    >>> entry_of("ussr").code, entry_of("IRQ.KRG").name["en"]
+    ('SUN', 'Kurdistan Region')
+    """
+    return countries().get(name.strip().upper()) or _names().get(_key(name))
+
+
+@cache
+def contested() -> tuple[Contested, ...]:
+    """The places whose state is in dispute, and the policy on each.
+
+    >>> [place.country for place in contested() if place.name["en"] == "Jerusalem"]
+    [None]
+    """
+    return tuple(
+        Contested(
+            name=MappingProxyType(item["name"]),
+            forms=tuple(item["forms"]),
+            country=item["country"],
+            note=MappingProxyType(item["note"]),
+        )
+        for item in files.document("notes.yaml")["contested"].values()
+    )
+
+
+def policy(name: str) -> Contested | None:
+    """The contested place of exactly this name, None where there is none.
+
+    >>> policy("القدس").country is None
+    True
+    """
+    wanted = _key(name)
+    return next((place for place in contested() if wanted in map(_key, place.forms)), None)

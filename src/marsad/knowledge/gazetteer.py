@@ -18,8 +18,8 @@ import ahocorasick_rs
 
 from marsad.errors import KnowledgeError
 from marsad.knowledge import files
-from marsad.knowledge.context import ARTICLE, BARE, GLUED, Condition, condition
-from marsad.knowledge.countries import FormKind, countries
+from marsad.knowledge.context import ARTICLE, Condition, condition, glued
+from marsad.knowledge.countries import FormKind, countries, is_arabic
 from marsad.text import Folded, fold, fold_text
 from marsad.types import Span
 
@@ -87,29 +87,25 @@ def table() -> Table:
         if made := condition(rule, given["lists"], "ambiguous.yaml: rules"):
             key = (rule["kind"], rule["article"], rule["ending"])
             rules[key] = (*rules.get(key, ()), made)
-    automaton = ahocorasick_rs.AhoCorasick(
-        list(found), ahocorasick_rs.MATCHKIND_STANDARD, store_patterns=False, implementation=None
-    )
+    automaton = ahocorasick_rs.AhoCorasick(list(found), store_patterns=False)
     return Table(automaton, tuple(map(tuple, found.values())), rules)
 
 
 def _patterns(form: str, kind: FormKind) -> Iterator[tuple[str, bool | None]]:
     """What to search for ``form``, and what article it takes: True needs it, False forbids it, None takes either."""
-    if form.isascii() or not form[0] > "\u0590":  # Latin letters, with or without accents
+    if not is_arabic(form):
         for written in dict.fromkeys((form, form.upper())):
             yield fold_text(written), None
     elif kind == "demonym":
         yield fold_text(form.removeprefix("ال")), None
-    elif form.startswith("ال"):
-        yield fold_text(form[2:]), True
     else:
-        yield fold_text(form), False
+        yield fold_text(form.removeprefix("ال")), form.startswith("ال")
 
 
 def _endings(form: str, kind: FormKind) -> frozenset[str]:
     if kind != "demonym":
         return _PLAIN
-    if form.isascii():
+    if not is_arabic(form):
         return _ENGLISH
     return _NISBA if form.endswith("ي") else _PLAIN
 
@@ -136,10 +132,11 @@ def _ambiguous(given: Any) -> dict[str, list[Reading]]:
     return found
 
 
-def find(text: str, folded: Folded | None = None) -> list[Hit]:
+def find(text: str, folded: Folded | None = None, *, places: bool = False) -> list[Hit]:
     """Every form of a state or body in ``text``, leftmost and longest, in the order of the text.
 
-    ``folded`` is ``fold(text)`` where the caller has it already. Linear in the length of the text.
+    ``folded`` is ``fold(text)`` where the caller has it already. With ``places``, towns and regions are found too,
+    as hits of kind ``place``. Linear in the length of the text.
 
     >>> [(hit.span.of("زار الوزير الروسي بغداد"), hit.code) for hit in find("زار الوزير الروسي بغداد")]
     [('الروسي', 'RUS'), ('بغداد', 'IRQ')]
@@ -148,36 +145,36 @@ def find(text: str, folded: Folded | None = None) -> list[Hit]:
     hits: list[Hit] = []
     end = 0
     # The longest first; of the same length that without an ending: روسيا is the name, not روسي with an ا.
-    for start, stop, _, reading in sorted(_candidates(text, folded), key=lambda found: (found[0], -found[1], found[2])):
+    found = sorted(_candidates(text, folded, places), key=lambda each: (each[0], -each[1], each[2]))
+    for start, stop, _, reading in found:
         if start >= end:
             hits.append(Hit(folded.span(start, stop), reading.code, reading.kind, reading.entry))
             end = stop
     return hits
 
 
-def _candidates(text: str, folded: Folded) -> Iterator[tuple[int, int, int, Reading]]:
+def _candidates(text: str, folded: Folded, places: bool) -> Iterator[tuple[int, int, int, Reading]]:
     """Start and stop in the folded text, length of the ending, and reading, of every form that stands as a word."""
     known = table()
     flat = folded.text
     for blank in _BLANKS:
         flat = flat.replace(blank, " ")
     for pattern, start, stop in known.automaton.find_matches_as_indexes(flat, overlapping=True):
-        glued = _glued(flat, start)
-        if glued is None:
+        before, ending = glued(flat, start), _ending(flat, stop)
+        if before is None or ending is None:
             continue
-        ending = _ending(flat, stop)
-        if ending is None:
-            continue
-        definite = glued in ARTICLE
+        definite = before in ARTICLE
         first, last = start - 2 * definite, stop + len(ending)  # ال, or لل, which stays whole
         for reading in known.readings[pattern]:
             if ending not in reading.endings or reading.article not in (None, definite):
+                continue
+            if reading.kind == "place" and not places:
                 continue
             asked = known.rules.get((reading.kind, definite, bool(ending)), ())
             if reading.condition:
                 asked = (reading.condition, *asked)
             surface = partial(_surface, text, folded, first, last)
-            if all(each.holds(folded.text, start - len(glued), last, surface) for each in asked):
+            if all(each.holds(folded.text, start - len(before), last, surface) for each in asked):
                 yield first, last, len(ending), reading
                 break
 
@@ -186,22 +183,10 @@ def _surface(text: str, folded: Folded, first: int, last: int) -> str:
     return folded.span(first, last).of(text)
 
 
-def _glued(flat: str, start: int) -> str | None:
-    """What is glued to the word before ``start``: "" for nothing, None for what Arabic does not glue."""
-    first = start
-    while first and flat[first - 1].isalnum():
-        first -= 1
-        if start - first > GLUED:
-            return None
-    glued = flat[first:start]
-    return glued if glued in BARE or glued in ARTICLE else None
-
-
 def _ending(flat: str, stop: int) -> str | None:
     """The letters of the word after ``stop``: None if there are more than an ending has."""
-    last = stop
-    while last < len(flat) and flat[last].isalnum():
-        last += 1
-        if last - stop > _ENDING:
-            return None
-    return flat[stop:last]
+    letters = flat[stop : stop + _ENDING + 1]
+    for length, letter in enumerate(letters):
+        if not letter.isalnum():
+            return letters[:length]
+    return None if len(letters) > _ENDING else letters

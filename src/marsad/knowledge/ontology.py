@@ -17,7 +17,7 @@ from marsad.errors import KnowledgeError, NotFoundError
 from marsad.knowledge import files
 from marsad.types import EventType, Kind, Sector, Status, Voice
 
-Part = Literal["type", "mode", "context", "status", "voice", "kind", "sector"]
+Part = Literal["type", "mode", "context", "status", "voice", "kind", "sector", "code"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,7 +25,8 @@ class Entry:
     """What a label means. ``name``, ``definition``, ``examples`` and ``note`` have the keys ``ar`` and ``en``.
 
     ``part`` says what of an event or a mention carries the label. ``plover`` is the label of PLOVER to export, None
-    for what PLOVER does not have (statuses, voices, kinds); ``ours`` is True where the label is an addition.
+    for what PLOVER does not have (statuses, voices, kinds); ``ours`` is True where it differs from this label, which
+    is then our addition or our spelling.
     ``cameo`` are the codes of CAMEO that belong here; a code stands for every longer one that no other entry names.
     """
 
@@ -153,14 +154,24 @@ def sectors() -> Mapping[str, Entry]:
     return _part("sector", "sectors")
 
 
+def codes() -> Mapping[str, Entry]:
+    """What stands for a country where there is none: IGO and INT."""
+    return _part("code", "codes")
+
+
 def quads() -> Mapping[str, Mapping[str, str]]:
     """The names of the four quad classes, in ``ar`` and ``en``."""
     return MappingProxyType(_book()["quads"])
 
 
-def intensity_source() -> str:
-    """Whose figures the intensities are."""
-    return str(_book()["intensity_source"])
+def words() -> Mapping[str, Mapping[str, str]]:
+    """The words beside a label, such as the names of the parts, in ``ar`` and ``en``."""
+    return MappingProxyType(_book()["words"])
+
+
+def intensity_source() -> Mapping[str, str]:
+    """Whose figures the intensities are, in ``ar`` and ``en``."""
+    return MappingProxyType(_book()["intensity_source"])
 
 
 def entries() -> Iterator[Entry]:
@@ -168,7 +179,7 @@ def entries() -> Iterator[Entry]:
     for entry in types().values():
         yield entry
         yield from entry.modes.values()
-    for part in (contexts, statuses, voices, kinds, sectors):
+    for part in (contexts, statuses, voices, kinds, sectors, codes):
         yield from part().values()
 
 

@@ -9,7 +9,8 @@ from itertools import pairwise
 
 from marsad.text.fold import HAMZA_MARKS, TASHKEEL
 from marsad.text.quotes import quotes
-from marsad.text.sentences import SAYING, any_of, trimmed
+from marsad.text.sentences import trimmed
+from marsad.text.stops import SAYING, any_of
 from marsad.types import Span
 
 #: What counts as a word; parts of a run that no writer wrote count one by one, so that a piece is bounded.

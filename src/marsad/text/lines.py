@@ -13,7 +13,7 @@ _STOPPED = re.compile(r"[.!?؟…:۔।。！？][»”’\"')\]]*$")
 #: A line that ends like this is not finished: a comma, a dash, a preposition, a conjunction, an article.
 _OPEN = re.compile(
     r"(?:[،,؛;]|\s[-–—ـ]|(?:^|\s)(?:في|من|على|إلى|الى|عن|أن|إن|التي|الذي|الذين|أو|ثم|بين|مع|حتى|لم|لن|قد|بن|أبو|عبد|"
-    r"هذا|هذه|the|an?|of|to|in|on|at|for|and|or|with|by|from|that|as|is|are|was|were|be|been|has|have|had|will|would|"
+    r"هذا|هذه|ذلك|تلك|the|an?|of|to|in|on|at|for|and|or|with|by|from|that|as|is|are|was|were|be|been|has|have|had|will|would|"
     r"its|his|her|their|Mr\.|Mrs\.|Dr\.|د\.))$"
 )
 _SMALL = re.compile("[a-z]")
@@ -77,7 +77,7 @@ def _wrapped(text: str, lines: list[tuple[int, int]]) -> bool:
     """Whether these lines were cut at a width: no line had room for the first word of the next.
 
     Lines that end with a stop tell nothing. Few full lines may be chance (three headlines of one length), so
-    with fewer than four of them one must end, or the next begin, in the middle of a sentence.
+    with fewer than three of them one must end, or the next begin, in the middle of a sentence.
     """
     width = max(len(text[start:stop].rstrip()) for start, stop in lines)
     if not _NARROWEST <= width <= _WIDEST:
@@ -92,4 +92,4 @@ def _wrapped(text: str, lines: list[tuple[int, int]]) -> bool:
             return False
         full += 1
         broken += bool(_OPEN.search(ending) or _SMALL.match(opening))
-    return full >= 4 or (full >= 1 and broken >= 1)
+    return full >= 3 or (full >= 1 and broken >= 1)
