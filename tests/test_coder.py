@@ -1,10 +1,10 @@
 """The coder: the steps wired, with a stand-in for the model."""
 
 import pytest
+from build import span
 from hypothesis import given
 from hypothesis import strategies as st
 
-from build import span
 from marsad.coder import Coder
 from marsad.errors import LanguageError
 from marsad.model import Found

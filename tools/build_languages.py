@@ -1,11 +1,11 @@
 """Builds src/marsad/text/languages.tsv: how frequent which three letters are in which language.
 
     pip download --no-deps --no-binary :all: langdetect==1.0.9    # Apache-2.0, counts from Wikipedia abstracts
-    pip download --no-deps django==5.2.8                          # BSD-3-Clause, translated messages
+    pip download --no-deps django==5.2.19                         # BSD-3-Clause, translated messages
     python tools/build_languages.py LANGDETECT.tar.gz DJANGO.whl > src/marsad/text/languages.tsv
 
 The same two files give the same bytes. Counts are of letters, with "_" for the edge of a word; a weight is
-log(1 + share / 0.0001), rounded; what rounds to nothing is left out. Languages that langdetect lacks come from
+log(1 + share / 0.0001) to the half; what weighs 1 or less is left out. Languages that langdetect lacks come from
 the messages of Django, which are fewer, so only what is seen twice counts.
 """
 
@@ -37,8 +37,8 @@ SCRIPTS = (
 )
 HEAD = """\
 # How frequent which three letters are in which language: script, language, weight, letters ("_": edge of a word).
-# source: langdetect 1.0.9 (profiles of Wikipedia abstracts), Django (messages; az eo eu ga gl is ms tk uz ckb ug be kk ky
-# source: mn sr tg tt), by tools/build_languages.py
+# source: langdetect 1.0.9 (profiles of Wikipedia abstracts), Django (messages; az eo eu ga gl is ms tk uz ckb ug be
+# source: kk ky mn sr tg tt), by tools/build_languages.py
 # licence: Apache-2.0 (langdetect), BSD-3-Clause (Django)
 """
 
@@ -81,7 +81,7 @@ def lines(script: str, code: str, counts: Counter[str]) -> Iterator[str]:
     by_weight: dict[int, list[str]] = defaultdict(list)
     for gram, count in counts.items():
         weight = round(2 * math.log(1 + count / total / FLOOR))
-        if weight > 1:
+        if weight > 2:
             by_weight[weight].append(gram)
     for weight in sorted(by_weight, reverse=True):
         yield f"{script}\t{code}\t{weight / 2}\t{' '.join(sorted(by_weight[weight]))}"

@@ -8,7 +8,14 @@ import sys
 
 MOST = 0.3  # seconds of CPU, the best of five
 HEAVY = {"onnxruntime", "numpy", "yaml", "rich", "msgspec", "ahocorasick_rs"}
-PROBE = "import sys; from marsad.cli import main\ntry: main(['--help'])\nexcept SystemExit: pass\nprint(*sys.modules, file=sys.stderr)"
+PROBE = """
+import sys
+from marsad.cli import main
+try:
+    main(['--help'])
+except SystemExit:
+    print(*sys.modules, file=sys.stderr)
+"""
 
 
 def main() -> int:

@@ -3,12 +3,13 @@
 Stages, each resumable (a finished file is not made again), in a work folder:
 
 prepare   the base encoder checked against its own package, pruned vocabulary, examples
-fit       one model by a recipe (``--name``, ``--seed``, ``--epochs`` …)
+fit       one model by a recipe (``--name``, ``--seed``, ``--epochs`` …), then ``measure``
+measure   thresholds and calibration on the held-out eighth of the training documents, and the figures there
+held      those held-out sentences as a file, to choose rules on (``bench/rules.py``)
 teach     pseudo-labels of unlabelled sentences by the mean of several models
-tune      thresholds and calibration on the held-out eighth of the training documents
 export    int8 ONNX, embedding table, dictionaries, hashes, card
 model     prepare, fit, tune, export: one model in under 90 minutes (``make model``)
-full      prepare, three teachers, teach, fit a student, tune, export (``make model-full``)
+full      prepare, teachers, teach, fit a student, export (``make model-full``)
 """
 
 from __future__ import annotations

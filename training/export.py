@@ -69,12 +69,12 @@ class Second(nn.Module):
         return tuple(got[name] for name in self.OUTPUTS)
 
 
-def _first(net: Net, path: Path) -> None:
+def _first(net: Net, path: Path, work: Path) -> None:
     p, u = 12, 7
     example = (torch.randn(1, p, 384), torch.rand(u, p), torch.zeros(u, 8, dtype=torch.long))
     axes = {"words": {1: "P"}, "pool": {0: "U", 1: "P"}, "features": {0: "U"}}
     names = ["h", "emissions", "triggers"]
-    plain = path.with_suffix(".fp32.onnx")
+    plain = work / "encoder.fp32.onnx"
     torch.onnx.export(
         First(net),
         example,
@@ -119,12 +119,12 @@ def _second(net: Net, path: Path) -> None:
     )
 
 
-def export(net: Net, prepared: Prepared, vocabulary: Vocabulary, out: Path) -> None:
-    """Write every file of the model to ``out``, with their SHA-256 in ``SHA256SUMS``."""
+def export(net: Net, prepared: Prepared, vocabulary: Vocabulary, out: Path, work: Path) -> None:
+    """Write every file of the model to ``out``, with their SHA-256 in ``SHA256SUMS``; the float32 graph to ``work``."""
     out.mkdir(parents=True, exist_ok=True)
     net.eval()
     with torch.no_grad():
-        _first(net, out / "encoder.onnx")
+        _first(net, out / "encoder.onnx", work)
         _second(net, out / "pairs.onnx")
     (out / "table.q4").write_bytes(np.ascontiguousarray(prepared.rows).tobytes())
     kept = prepared.kept
@@ -148,7 +148,6 @@ def export(net: Net, prepared: Prepared, vocabulary: Vocabulary, out: Path) -> N
             indent=1,
         )
     )
-    (out / "encoder.fp32.onnx").rename(out.parent / "encoder.fp32.onnx")
     files = sorted(p for p in out.iterdir() if p.name not in ("SHA256SUMS", "card.md", "__init__.py"))
     sums = [f"{hashlib.sha256(p.read_bytes()).hexdigest()}  {p.name}" for p in files]
     (out / "SHA256SUMS").write_text("\n".join(sums) + "\n")

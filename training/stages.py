@@ -159,7 +159,7 @@ def exporting(args: Namespace, recipe: Recipe) -> None:
     vocabulary = Vocabulary(
         tuple(prepared.modes), tuple(prepared.codes), tuned.thresholds, tuned.calibration, version="1"
     )
-    export(prepared.net(args, recipe, args.name), prepared, vocabulary, args.out)
+    export(prepared.net(args, recipe, args.name), prepared, vocabulary, args.out, args.work)
 
 
 def model(args: Namespace, recipe: Recipe) -> None:

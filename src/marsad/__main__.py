@@ -1,3 +1,6 @@
+"""``python -m marsad``: the command line."""
+
 from marsad.cli import main
 
-main()
+if __name__ == "__main__":
+    main()

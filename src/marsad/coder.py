@@ -18,13 +18,11 @@ from marsad.coding import events
 from marsad.errors import LanguageError, MarsadError
 from marsad.identity import article_id
 from marsad.model import load as load_model
+from marsad.read.article import MEASURED
 from marsad.resolve import countries
 from marsad.settings import Settings
 from marsad.text import language
 from marsad.types import Article, Coding, Skipped
-
-#: Languages whose quality is measured and published.
-MEASURED = frozenset({"ar", "en"})
 
 
 class Coder:
@@ -48,7 +46,7 @@ class Coder:
         if self.settings.strict_language and not measured:
             raise LanguageError(
                 f"language {article.language!r} is neither Arabic nor English",
-                where=article.given or article.id,
+                where=str(article.given or article.id),
                 do="leave out strict_language to code it unmeasured",
             )
         annotation = countries(annotate(article, self._read))

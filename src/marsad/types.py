@@ -157,7 +157,7 @@ class Article:
     published: date | None = None
     published_from: str | None = None
     language: str = "ar"
-    given: str | None = None
+    given: str | int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -279,6 +279,6 @@ class Skipped:
 
     code: str
     message: str
-    given: str | None = None
+    given: str | int | None = None
     line: int | None = None
     where: str | None = None

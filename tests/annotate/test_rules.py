@@ -1,8 +1,8 @@
 """The rules that correct the model."""
 
 import pytest
-
 from build import annotation
+
 from marsad.annotate.rules import REFUSAL, VICTIM, refusal, victims
 from marsad.annotate.speech import ELIDED, speakers
 from marsad.types import Role, Status

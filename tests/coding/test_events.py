@@ -3,8 +3,8 @@
 from datetime import date
 
 import pytest
-
 from build import annotation, span
+
 from marsad.coding import events
 from marsad.types import Event, EventType, Precision, Status, Voice
 

@@ -22,14 +22,18 @@ def measured(name: str) -> dict[str, float]:
     gold = list(parse((GOLD / name).read_text(encoding="utf-8").splitlines(), name))
     coder = load()
     articles = [Article(id=article_id(r.text or "", source=r.id), text=r.text or "", language=r.language) for r in gold]
-    found = [coded(coding, r.id) for r, coding in zip(gold, coder.pipe(articles), strict=True) if isinstance(coding, Coding)]
+    found = [
+        coded(coding, r.id) for r, coding in zip(gold, coder.pipe(articles), strict=True) if isinstance(coding, Coding)
+    ]
     return {k: f.value for k, f in figures(compare(gold, found).texts, rounds=0).items()}
 
 
 @pytest.mark.parametrize("name", FLOORS)
 def test_the_data_is_that_of_the_floors(name):
     digest = hashlib.sha256((GOLD / name).read_bytes()).hexdigest()
-    assert digest == FLOORS[name]["sha256"], f"gold/{name} changed: measure again and pin the floors with its new digest"
+    assert digest == FLOORS[name]["sha256"], (
+        f"gold/{name} changed: measure again and pin the floors with its new digest"
+    )
 
 
 @pytest.mark.parametrize(("name", "figure"), [(n, f) for n, table in FLOORS.items() for f in table["floors"]])

@@ -54,4 +54,4 @@ def test_the_files_in_the_package_are_as_their_builder_writes_them(name, file):
     assert text.startswith(build.HEAD)
     keys = [next(iter(row.values())) for row in files.rows(file)]
     assert keys == sorted(set(keys))
-    assert build.TARGET == files.DATA / file
+    assert (files.DATA / file) == build.TARGET

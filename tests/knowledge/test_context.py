@@ -53,3 +53,8 @@ def test_how_a_form_is_written():
 def test_a_list_that_is_not_defined_is_named():
     with pytest.raises(KnowledgeError, match="@nomes"):
         condition({"only_after": ["@nomes"]}, LISTS, "ambiguous.yaml: forms, entry 3")
+
+
+def test_a_key_without_a_meaning_is_named():
+    with pytest.raises(KnowledgeError, match="unles_after"):
+        condition({"unles_after": ["خليج"]}, LISTS, "ambiguous.yaml: forms, entry 3")

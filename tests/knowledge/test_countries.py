@@ -9,14 +9,14 @@ from marsad.knowledge.countries import contested, countries, country_of, entry_o
 
 # The 54 states that Arabic news covers most, each with the spellings that papers and agencies use.
 SPELLINGS = """
-USA أمريكا|أميركا|امريكا|الولايات المتحدة|الولايات المتحدة الأمريكية|الولايات المتحدة الأميركية|US|U.S.|USA|United States|America
+USA أمريكا|أميركا|امريكا|الولايات المتحدة الأميركية|US|U.S.|USA|United States|America
 RUS روسيا|روسيا الاتحادية|الاتحاد الروسي|Russia|Russian Federation
 IRN إيران|ايران|الجمهورية الإسلامية الإيرانية|Iran|Islamic Republic of Iran
 ISR إسرائيل|اسرائيل|دولة إسرائيل|الكيان الصهيوني|دولة الاحتلال|Israel
 UKR أوكرانيا|اوكرانيا|أكرانيا|Ukraine
 SYR سوريا|سورية|سوريه|الجمهورية العربية السورية|Syria
 IRQ العراق|عراق|جمهورية العراق|Iraq
-PSE فلسطين|دولة فلسطين|الأراضي الفلسطينية|قطاع غزة|الضفة الغربية|السلطة الفلسطينية|Palestine|West Bank|Gaza
+PSE فلسطين|دولة فلسطين|الأراضي الفلسطينية|قطاع غزة|الضفة الغربية|Palestine|West Bank|Gaza
 EGY مصر|جمهورية مصر العربية|Egypt
 SAU السعودية|السعوديه|المملكة العربية السعودية|Saudi Arabia|KSA
 TUR تركيا|تركيـا|Turkey|Türkiye|Turkiye

@@ -1,5 +1,7 @@
 """From the network's numbers to mentions, triggers and roles."""
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -11,7 +13,7 @@ from marsad.model.labels import distance_bucket
 from marsad.model.pairs import Chosen, copy_pairs, role_pairs
 
 K = len(labels.TAGS)
-B, I = labels.TAGS.index("B-STATE"), labels.TAGS.index("I-STATE")
+BEGIN, INSIDE = labels.TAGS.index("B-STATE"), labels.TAGS.index("I-STATE")
 
 
 def emissions(*tags):
@@ -21,14 +23,14 @@ def emissions(*tags):
 
 
 def test_tags_become_mentions():
-    found = decode.mentions(emissions(0, B, I, 0, B), decode.allowed())
+    found = decode.mentions(emissions(0, BEGIN, INSIDE, 0, BEGIN), decode.allowed())
     state = labels.KINDS.index("STATE")
     assert [(m.first, m.last, m.kind) for m in found] == [(1, 2, state), (4, 4, state)]
     assert all(m.score > 0.99 for m in found)
 
 
 def test_an_inside_tag_never_opens_a_mention():
-    path = decode.viterbi(emissions(0, I, 0), decode.allowed())
+    path = decode.viterbi(emissions(0, INSIDE, 0), decode.allowed())
     assert labels.TAGS[path[1]] != "I-STATE"
 
 
@@ -39,7 +41,7 @@ def test_viterbi_finds_the_best_path_that_is_allowed(seed, n):
     transition = rng.normal(size=(5, 4)).astype(np.float32)
 
     def value(path):
-        steps = sum(transition[a, b] for a, b in zip(path, path[1:], strict=False))
+        steps = sum(transition[a, b] for a, b in pairwise(path))
         return transition[4, path[0]] + steps + sum(scores[i, t] for i, t in enumerate(path))
 
     best = decode.viterbi(scores, transition)

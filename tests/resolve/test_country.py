@@ -1,6 +1,7 @@
 """The country inside a phrase, and the article's."""
 
 from build import annotation
+
 from marsad.resolve import countries
 from marsad.resolve.country import DOMINANT, INSIDE
 

@@ -177,5 +177,5 @@ def test_both_forms_give_the_same_record():
 
 @pytest.mark.parametrize("bad", ["{", "[]", '{"id": 1}', '{"id": "a", "entities": [{}], "events": []}'])
 def test_a_broken_line_is_named(bad):
-    with pytest.raises(GoldError, match="gold.jsonl:2"):
+    with pytest.raises(GoldError, match=r"gold\.jsonl:2"):
         list(parse(["", bad], "gold.jsonl"))

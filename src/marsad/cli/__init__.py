@@ -7,6 +7,7 @@ import importlib
 import os
 import signal
 import sys
+from collections.abc import Sequence
 from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -104,12 +105,12 @@ def cli(settings: Path | None) -> None:
     happened; on this machine, without a network."""
 
 
-def main() -> None:
-    """The command ``marsad``."""
+def main(arguments: Sequence[str] | None = None) -> None:
+    """The command ``marsad``, with the arguments of the process or with these. Ends in :class:`SystemExit`."""
     if hasattr(signal, "SIGPIPE"):
         # `marsad read … | head` ends quietly, as other filters do.
         signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="replace")  # a terminal without Arabic shows question marks, not a trace
-    cli()
+    cli(arguments)

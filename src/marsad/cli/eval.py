@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from marsad.score import Comparison, Record
+    from marsad.settings import Settings
 
 
 def _records(path: Path) -> list[Record]:
@@ -24,13 +25,12 @@ def _records(path: Path) -> list[Record]:
     return list(parse(text.splitlines(), str(path)))
 
 
-def _coded(gold: list[Record], processes: int, threads: int) -> Iterator[Record]:
+def _coded(gold: list[Record], settings: Settings) -> Iterator[Record]:
     """What the coder finds in the texts of the gold."""
     from marsad.coder import load
     from marsad.errors import GoldError
     from marsad.identity import article_id
     from marsad.score import coded
-    from marsad.settings import Settings
     from marsad.types import Article, Coding
 
     for record in gold:
@@ -40,7 +40,7 @@ def _coded(gold: list[Record], processes: int, threads: int) -> Iterator[Record]
         Article(id=article_id(r.text or "", source=r.id), text=r.text or "", language=r.language, given=r.id)
         for r in gold
     )
-    coder = load(Settings(processes=processes, threads=threads))
+    coder = load(settings)
     for record, coding in zip(gold, coder.pipe(articles), strict=True):
         if not isinstance(coding, Coding):
             raise GoldError(f"text {record.id!r} could not be coded: {coding.message}")
@@ -107,10 +107,10 @@ def _show_errors(comparison: Comparison) -> None:
 @click.option("--errors", is_flag=True, help="List misses, inventions and wrong parts, sentence by sentence.")
 @click.option("--json", "as_json", is_flag=True, help="Figures as one JSON object.")
 @click.option("--rounds", default=1000, show_default=True, help="Resamplings for the intervals; 0 for none.")
-@click.option("--processes", default=1, show_default=True, help="Processes that code side by side.")
-@click.option("--threads", default=1, show_default=True, help="Threads of one process inside the model.")
+@click.option("--processes", type=int, help="Processes that code side by side.")
+@click.option("--threads", type=int, help="Threads of one process inside the model.")
 def evaluate(
-    gold: Path, pred: Path | None, errors: bool, as_json: bool, rounds: int, processes: int, threads: int
+    gold: Path, pred: Path | None, errors: bool, as_json: bool, rounds: int, processes: int | None, threads: int | None
 ) -> None:
     """Score predictions (or the coder itself) on GOLD.
 
@@ -124,10 +124,12 @@ def evaluate(
     """
     import msgspec
 
+    from marsad.cli import sourced
     from marsad.score import compare
 
+    settings = sourced({"processes": processes, "threads": threads}).settings
     wanted = _records(gold)
-    comparison = compare(wanted, _records(pred) if pred else _coded(wanted, processes, threads))
+    comparison = compare(wanted, _records(pred) if pred else _coded(wanted, settings))
     result = _as_json(comparison, rounds)
     if as_json:
         click.echo(msgspec.json.encode(result).decode())

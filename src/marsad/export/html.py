@@ -135,7 +135,7 @@ def _pairs(coding: Coding, lang: str) -> str:
 
 def _facts(article: Article, coding: Coding, lang: str) -> str:
     """What is known about the article: source, author, day, address."""
-    parts = [f"<bdi>{safe(part)}</bdi>" for part in (article.source, article.author, article.given) if part]
+    parts = [f"<bdi>{safe(part)}</bdi>" for part in (article.source, article.author, article.given and str(article.given)) if part]
     if article.published:
         parts.append(f'<time datetime="{article.published.isoformat()}">{article.published.isoformat()}</time>')
     if article.url and article.url.startswith(("https://", "http://")):  # and not javascript:
@@ -148,7 +148,7 @@ def _facts(article: Article, coding: Coding, lang: str) -> str:
 def _heading(coding: Coding, lang: str) -> str:
     """The article's title as text, or what it was called, for the list of contents."""
     article = coding.article
-    return article.title.of(article.text) if article.title else article.given or label("word", "untitled", lang)
+    return article.title.of(article.text) if article.title else str(article.given or label("word", "untitled", lang))
 
 
 def _article(number: int, coding: Coding, lang: str) -> str:

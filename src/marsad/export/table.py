@@ -144,7 +144,7 @@ _KEYS = ("actors", "recipients", "voice", "place", "day", "items", "contexts", "
 def _head(coding: Coding, layout: Layout, console: Console) -> Iterator[Text]:
     """What is known about the article, and its title, unless that comes below with the events in it."""
     article, lang = coding.article, layout.lang
-    parts = [layout.isolated(safe(article.given), "en")] if article.given else []
+    parts = [layout.isolated(safe(str(article.given)), "en")] if article.given else []
     parts += [layout.isolated(article.published.isoformat(), "en")] if article.published else []
     parts += [layout.isolated(safe(article.source), article.language)] if article.source else []
     parts.append(f"{_word('events', lang)}: {len(coding.events)}")

@@ -29,6 +29,10 @@ FAR, CLOSE = 240, 40
 _STOPS = ".!?؟؛…"
 _MARKS = _STOPS + "،,:;«»\"“”'‘’()[]-–—"
 _PLACES = ("after", "before", "near")
+#: What a reading or a rule may say: what it is about, and the conditions.
+_KEYS = frozenset(f"{prefix}_{place}" for prefix in ("only", "unless") for place in _PLACES) | {
+    *("entry", "kind", "article", "ending", "written", "unless_written"),
+}
 
 
 def within(word: str, words: frozenset[str]) -> bool:
@@ -96,7 +100,7 @@ def _phrases(place: str, text: str, start: int, stop: int, longest: int) -> Iter
 
 
 @dataclass(frozen=True, slots=True)
-class Test:
+class Neighbour:
     """Whether one of ``words`` (of up to ``longest`` words each) stands at ``place``, and whether it should."""
 
     place: str
@@ -117,9 +121,9 @@ class Test:
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """What must hold for a form to be what an entry says: every test, and how the form is written."""
+    """What must hold for a form to be what an entry says: what stands around it, and how it is written."""
 
-    tests: tuple[Test, ...] = ()
+    neighbours: tuple[Neighbour, ...] = ()
     written: tuple[str, ...] = ()
     unless_written: tuple[str, ...] = ()
 
@@ -132,25 +136,28 @@ class Condition:
             return False
         if self.unless_written and any(piece in surface() for piece in self.unless_written):
             return False
-        return all(test.met(text, start, stop) for test in self.tests)
+        return all(asked.met(text, start, stop) for asked in self.neighbours)
 
 
 def condition(given: Mapping[str, Any], lists: Mapping[str, Sequence[str]], where: str) -> Condition | None:
     """The condition that a reading of a data file sets; None if it sets none.
 
-    Raises :class:`~marsad.errors.KnowledgeError` for a list that is not defined.
+    Raises :class:`~marsad.errors.KnowledgeError` for a key that has no meaning, or a list that is not defined.
     """
-    tests = []
+    unknown = set(given) - _KEYS
+    if unknown:
+        raise KnowledgeError(f"no key is called {min(unknown)!r}", where=where, do="use " + ", ".join(sorted(_KEYS)))
+    neighbours = []
     for place in _PLACES:
         for prefix, wanted in (("only", True), ("unless", False)):
             forms = given.get(f"{prefix}_{place}")
             if forms:
-                folded = frozenset(_expanded(forms, lists, where))
-                tests.append(Test(place, wanted, folded, max(form.count(" ") + 1 for form in folded)))
+                words = frozenset(_expanded(forms, lists, where))
+                neighbours.append(Neighbour(place, wanted, words, max(word.count(" ") + 1 for word in words)))
     written, unless_written = (tuple(given.get(key, ())) for key in ("written", "unless_written"))
-    if not (tests or written or unless_written):
+    if not (neighbours or written or unless_written):
         return None
-    return Condition(tuple(tests), written, unless_written)
+    return Condition(tuple(neighbours), written, unless_written)
 
 
 def _expanded(forms: Sequence[str], lists: Mapping[str, Sequence[str]], where: str) -> Iterator[str]:

@@ -28,7 +28,7 @@ _NISBA = frozenset({"", "ه", "ين", "ون", "ات", "و", "ان", "تين", "�
 _PLAIN = frozenset({""})
 _ENGLISH = frozenset({"", "s"})
 _ENDING = 3
-_BLANKS = "\n\t\r\u00a0\u202f"
+_BLANKS = "\n\t\r"
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,19 +116,17 @@ def _ambiguous(given: Any) -> dict[str, list[Reading]]:
     for number, item in enumerate(given["forms"], 1):
         where = f"ambiguous.yaml: forms, entry {number}"
         for form in item["forms"]:
+            for pattern, _ in _patterns(form, "name"):
+                found.setdefault(pattern, [])
             for reading in item["readings"]:
-                if reading["entry"] not in countries():
+                entry, kind = countries().get(reading["entry"]), reading["kind"]
+                if entry is None:
                     raise KnowledgeError(f"no entry {reading['entry']!r}", where=where, do="use a code of bodies.csv")
-                kind: FormKind = reading["kind"]
-                made = condition(reading, given["lists"], where)
-                code = countries()[reading["entry"]].country
+                asked = condition(reading, given["lists"], where)
                 for pattern, article in _patterns(form, kind):
-                    found.setdefault(pattern, []).append(
-                        Reading(reading["entry"], code, kind, article, _endings(form, kind), made)
+                    found[pattern].append(
+                        Reading(entry.code, entry.country, kind, article, _endings(form, kind), asked)
                     )
-            if not item["readings"]:
-                for pattern, _ in _patterns(form, "name"):
-                    found.setdefault(pattern, [])
     return found
 
 

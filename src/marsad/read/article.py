@@ -27,7 +27,7 @@ class Origin:
 
     where: str
     line: int | None = None
-    given: str | None = None
+    given: str | int | None = None
 
     def __str__(self) -> str:
         return self.where if self.line is None else f"{self.where}, line {self.line}"

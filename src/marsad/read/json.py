@@ -37,12 +37,11 @@ _given, _named = msgspec.json.Decoder(_Given), msgspec.json.Decoder(_Named)
 _elements = msgspec.json.Decoder(list[msgspec.Raw])
 
 
-def _name(data: bytes | msgspec.Raw) -> str | None:
+def _name(data: bytes | msgspec.Raw) -> str | int | None:
     try:
-        name = _named.decode(data).id
+        return _named.decode(data).id
     except (msgspec.DecodeError, RecursionError):
         return None
-    return None if name is None else str(name)
 
 
 def _why(error: Exception) -> str:
@@ -60,7 +59,7 @@ def parsed(data: bytes | msgspec.Raw, where: str, line: int | None, settings: Se
     except (msgspec.DecodeError, RecursionError) as error:
         origin = Origin(where, line, _name(data))
         return origin.skipped(FormatError(_why(error), where=str(origin), do=_DO))
-    origin = Origin(where, line, None if given.id is None else str(given.id))
+    origin = Origin(where, line, given.id)
     facts = Facts(
         title=given.title,
         url=given.url,

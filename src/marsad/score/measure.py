@@ -4,7 +4,8 @@
 *recipient*, *speaker*, *place*: on matched events, fillers overlap by half of the shorter; fillers of unmatched
 events are missed or extra. *mention*: same kind, overlap at least half of the longer. *country*: share of matched
 fillers with a gold code that have the same. *status*, *voice*: on matched events. *dyad*: multiset of (type, status,
-actor country, recipient country), the product of the distinct codes, an empty side as none, events with no code left out.
+actor country, recipient country), the product of the distinct codes, an empty side as none, events
+with no code left out.
 """
 
 from __future__ import annotations
@@ -230,7 +231,7 @@ def prf(right: float, predicted: float, gold: float) -> tuple[float, float, floa
     """Precision, recall, F1; 0 where undefined, 1 where there is nothing to find and nothing was found."""
     if not predicted and not gold:
         return 1.0, 1.0, 1.0
-    p, r = right / predicted if predicted else 0.0, right / gold if gold else 0.0
+    p, r = float(right / predicted) if predicted else 0.0, float(right / gold) if gold else 0.0
     return p, r, 2 * p * r / (p + r) if p + r else 0.0
 
 
@@ -283,7 +284,7 @@ def figures(texts: Sequence[Counted], rounds: int = 1000, seed: int = 0) -> dict
         sample = [draw[name] for draw in draws]
         low, high = (float(np.quantile(sample, q)) for q in (0.025, 0.975)) if sample else (v, v)
         p, r, _ = prf(*sums[MATCHED.index(name)]) if name in MATCHED else (None, None, None)
-        out[name] = Figure(v, low, high, cases.get(name, int(confusion.sum())), p, r)
+        out[name] = Figure(float(v), low, high, cases.get(name, int(confusion.sum())), p, r)
     return out
 
 

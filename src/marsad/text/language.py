@@ -21,6 +21,8 @@ from itertools import islice
 OTHER = "other"
 #: How many words are looked at from the beginning, and from the middle of a long text.
 _SAMPLE, _LONG = 80, 4_000
+#: How far into the text each look goes, in characters, where there are few words or none.
+_FAR = 100_000
 _MARKS = "\u0591-\u05c7\u064b-\u0652\u0670"  # of Hebrew and Arabic; a zero-width non-joiner divides a word like a space
 _WORD = re.compile(rf"(?:https?://|www\.)\S{{1,300}}|(?P<word>[^\W\d_](?:[^\W\d_]|[{_MARKS}]){{0,40}})")
 _MARK = re.compile(f"[{_MARKS}\u0640]")
@@ -40,6 +42,8 @@ _BASE = {
 # Tuned on first words of the training corpus and on translated messages; never on gold/languages.jsonl.
 _WORD_WEIGHT, _LETTER_WEIGHT, _NAMED = 3.0, 6.0, 3.0
 _CAPITAL = 0.4
+#: What a language loses for none of the letters that it needs, in so many words or more.
+_LACKING, _ENOUGH = 12.0, 4
 #: What a language without a table of letters is given, as a share of that of the nearest language with one.
 _TABLELESS = 0.9
 
@@ -53,6 +57,7 @@ class _Script:
     tabled: frozenset[str]  # the codes that have a table
     words: dict[str, frozenset[str]]
     letters: dict[str, frozenset[str]]
+    needs: dict[str, frozenset[str]]
 
 
 def language(text: str) -> str:
@@ -76,7 +81,7 @@ def _sample(text: str) -> Iterator[str]:
     """Words from the beginning, and of a long text from the middle, without addresses."""
     places = (0, len(text) // 2) if len(text) > _LONG else (0,)
     for place in places:
-        found = (match["word"] for match in _WORD.finditer(text, place))
+        found = (match["word"] for match in _WORD.finditer(text, place, place + _FAR))
         for word in islice(filter(None, islice(found, 4 * _SAMPLE)), _SAMPLE):
             yield _MARK.sub("", unicodedata.normalize("NFKC", word))
 
@@ -103,6 +108,10 @@ def _best(script: str, words: list[str]) -> str:
             alphabet = known.letters.get(code)
             if alphabet is not None:
                 scores[code] -= _LETTER_WEIGHT * sum(letter not in alphabet for letter in small)
+    if len(words) >= _ENOUGH:
+        seen = set("".join(words).lower())
+        for name in by_language:
+            by_language[name] -= _LACKING * seen.isdisjoint(known.needs.get(name, seen))
     groups: dict[str, float] = defaultdict(float)
     for name, share in by_language.items():
         groups[known.codes[name]] = max(groups[known.codes[name]], share)
@@ -117,7 +126,8 @@ def _best(script: str, words: list[str]) -> str:
 def _known(script: str) -> _Script:
     """The tables of one script."""
     folder = files("marsad.text")
-    entries = tomllib.loads(folder.joinpath("languages.toml").read_text("utf-8"))[script]
+    tables = tomllib.loads(folder.joinpath("languages.toml").read_text("utf-8"))
+    entries = tables[script]
     grams: dict[str, list[tuple[str, float]]] = {}
     codes: dict[str, str] = {}
     for line in folder.joinpath("languages.tsv").read_text("utf-8").splitlines():
@@ -133,4 +143,5 @@ def _known(script: str) -> _Script:
         for code, entry in entries.items()
         if "letters" in entry
     }
-    return _Script(grams, codes, frozenset(codes.values()), words, letters)
+    needs = {code: frozenset(some) for code, some in tables["needs"].items()}
+    return _Script(grams, codes, frozenset(codes.values()), words, letters, needs)

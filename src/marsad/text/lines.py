@@ -12,7 +12,7 @@ _FIRST_WORD = re.compile(r"\S{1,40}")
 _STOPPED = re.compile(r"[.!?؟…:۔।。！？][»”’\"')\]]*$")
 #: A line that ends like this is not finished: a comma, a dash, a preposition, a conjunction, an article.
 _OPEN = re.compile(
-    r"(?:[،,؛;]|\s[-–—ـ]|(?:^|\s)(?:في|من|على|إلى|الى|عن|أن|إن|التي|الذي|الذين|أو|ثم|بين|مع|حتى|لم|لن|قد|بن|أبو|عبد|"
+    r"(?:[،,؛;]|\s[-–—ـ]|(?:^|\s)(?:في|من|على|إلى|الى|عن|أن|إن|التي|الذي|الذين|أو|ثم|بين|مع|حتى|لم|لن|قد|بن|أبو|عبد|نحو|خلال|منذ|ضد|حول|"
     r"هذا|هذه|ذلك|تلك|the|an?|of|to|in|on|at|for|and|or|with|by|from|that|as|is|are|was|were|be|been|has|have|had|will|would|"
     r"its|his|her|their|Mr\.|Mrs\.|Dr\.|د\.))$"
 )
