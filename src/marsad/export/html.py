@@ -135,7 +135,8 @@ def _pairs(coding: Coding, lang: str) -> str:
 
 def _facts(article: Article, coding: Coding, lang: str) -> str:
     """What is known about the article: source, author, day, address."""
-    parts = [f"<bdi>{safe(part)}</bdi>" for part in (article.source, article.author, article.given and str(article.given)) if part]
+    given = (article.source, article.author, article.given)
+    parts = [f"<bdi>{safe(str(part))}</bdi>" for part in given if part]
     if article.published:
         parts.append(f'<time datetime="{article.published.isoformat()}">{article.published.isoformat()}</time>')
     if article.url and article.url.startswith(("https://", "http://")):  # and not javascript:

@@ -39,7 +39,7 @@ _BASE = {
     "hebrew": frozenset("אבגדהוזחטיכלמנסעפצקרשתךםןףץ"),
 }
 
-# Tuned on first words of the training corpus and on translated messages; never on gold/languages.jsonl.
+# Set by hand on first words of the training corpus and on messages of Django in 45 languages.
 _WORD_WEIGHT, _LETTER_WEIGHT, _NAMED = 3.0, 6.0, 3.0
 _CAPITAL = 0.4
 #: What a language loses for none of the letters that it needs, in so many words or more.

@@ -113,9 +113,9 @@ def goes_on(before: str, after: str) -> bool:
 
 def ends(stops: str, before: str, close: str, after: str, spaced: bool) -> bool:
     """Whether these stops end a sentence, where what follows could open one."""
-    if stops == ".":
+    if stops == "." and not before.endswith((". ", "… ")):
         return _full_stop(before, close, after, spaced)
-    if set(stops) <= {".", "…"}:  # an omission stands apart, as here ... or in brackets
+    if set(stops) <= {".", "…"}:  # an omission stands apart, as here ... or in brackets, or its stops do . . .
         apart = not before.strip() or before[-1].isspace() or before[-1] in "(«["
         return spaced and (not apart or _OPENS_ARABIC.match(after) is not None)
     return _question(before, close, after, spaced)
@@ -141,6 +141,9 @@ def _full_stop(before: str, close: str, after: str, spaced: bool) -> bool:
         return False  # حمـ.ـاس, written so to pass a filter
     if not spaced:
         return _glued(before, close, after)
+    right = _LETTERS_AFTER.match(after)
+    if right is not None and right[0] in _DOMAINS:
+        return False
     english = _ENGLISH.search(before)
     if english:
         return _english(before, english[1], after)
