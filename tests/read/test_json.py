@@ -74,7 +74,7 @@ def test_a_bad_line_is_an_error_in_its_place_and_the_stream_goes_on():
         (None, ("format", 2)),
         ("4", ("format", 4)),
         ("5", ("format", 5)),
-        ("6", None),
+        (6, None),
         (None, ("format", 7)),
         ("8", ("empty", 8)),
         ("9", ("format", 9)),

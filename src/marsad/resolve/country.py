@@ -22,9 +22,12 @@ _STATE_SECTORS = frozenset({Sector.GOV, Sector.LEG, Sector.JUD, Sector.MIL, Sect
 
 
 def _inside(mention: Mention, hits: list[gazetteer.Hit]) -> str | None:
-    """The code that the names inside the phrase agree on, or None."""
-    codes = {hit.code for hit in hits if mention.span.start <= hit.span.start and hit.span.stop <= mention.span.stop}
-    return codes.pop() if len(codes) == 1 else None
+    """The code of the first name inside the phrase; towns and regions count in places only."""
+    for hit in hits:
+        within = mention.span.start <= hit.span.start and hit.span.stop <= mention.span.stop
+        if within and (hit.kind != "place" or mention.kind is Kind.PLACE):
+            return hit.code
+    return None
 
 
 def dominant(mentions: tuple[Mention, ...]) -> str | None:
@@ -39,7 +42,7 @@ def dominant(mentions: tuple[Mention, ...]) -> str | None:
 def countries(annotation: Annotation) -> Annotation:
     """The same annotation with the countries of its mentions settled, each with the rule in ``why``."""
     text = annotation.article.text
-    hits = gazetteer.find(text)
+    hits = gazetteer.find(text, places=True)
     starts = 0
     settled = []
     for mention in annotation.mentions:
