@@ -2,12 +2,13 @@
 
 ``python tools/figures.py NAME=GOLD.jsonl …`` runs ``marsad eval`` on each file and fills every block
 ``<!-- figures NAME -->`` … ``<!-- /figures -->`` of the files below with a table, the command and the data named.
-Nothing between such markers is ever typed by hand.
+It also runs every ``<!-- output of: marsad … -->`` of the READMEs. Nothing between such markers is typed by hand.
 """
 
 from __future__ import annotations
 
 import json
+import os
 import re
 import subprocess
 import sys
@@ -21,6 +22,8 @@ FILES = (
     "docs/ar/model.md",
     "src/marsad/model/data/card.md",
 )
+#: Lines of an output that are shown.
+LINES = 44
 SHOWN = (
     "event",
     "trigger",
@@ -68,8 +71,28 @@ def fill(text: str, name: str, block: str) -> str:
     return re.sub(pattern, lambda m: f"{m.group(1)}\n{block}\n{m.group(2)}", text, flags=re.S)
 
 
+def output(command: str) -> str:
+    """The first lines of what ``command`` (``marsad …``) prints, as a fenced block."""
+    words = [sys.executable, "-m", *command.split()]
+    done = subprocess.run(
+        words, check=True, capture_output=True, text=True, cwd=HERE, env={**os.environ, "COLUMNS": "96"}
+    )
+    lines = done.stdout.rstrip().splitlines()
+    more = ["…"] if len(lines) > LINES else []
+    return "\n".join(["```text", *lines[:LINES], *more, "```", "<!-- /output -->"])
+
+
+def show(text: str) -> str:
+    """``text`` with the output of each ``<!-- output of: COMMAND -->`` behind it, made anew."""
+    pattern = r"<!-- output of: (marsad .*?) -->(?:\n```text\n.*?<!-- /output -->)?"
+    return re.sub(pattern, lambda m: f"<!-- output of: {m.group(1)} -->\n{output(m.group(1))}", text, flags=re.S)
+
+
 def main() -> None:
     """Measure and fill."""
+    for readme in FILES[:2]:
+        path = HERE / readme
+        path.write_text(show(path.read_text(encoding="utf-8")), encoding="utf-8")
     for argument in sys.argv[1:]:
         name, path = argument.split("=", 1)
         block = table(measure(path), path)

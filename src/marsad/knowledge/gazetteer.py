@@ -9,6 +9,7 @@ turkey; US, not us. What a form means in doubt stands in ``ambiguous.yaml``.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, partial
@@ -28,6 +29,7 @@ _NISBA = frozenset({"", "ه", "ين", "ون", "ات", "و", "ان", "تين", "�
 _PLAIN = frozenset({""})
 _ENGLISH = frozenset({"", "s"})
 _ENDING = 3
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _BLANKS = "\n\t\r"
 
 
@@ -157,6 +159,8 @@ def _candidates(text: str, folded: Folded, places: bool) -> Iterator[tuple[int, 
     flat = folded.text
     for blank in _BLANKS:
         flat = flat.replace(blank, " ")
+    if not flat.isprintable():  # the automaton reads UTF-8, which has no lone surrogates
+        flat = _SURROGATE.sub("\ufffd", flat)
     for pattern, start, stop in known.automaton.find_matches_as_indexes(flat, overlapping=True):
         before, ending = glued(flat, start), _ending(flat, stop)
         if before is None or ending is None:
