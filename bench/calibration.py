@@ -68,6 +68,7 @@ def picture(rows: list[tuple[float, float, int]]) -> str:
         f'<text x="{middle}" y="{whole - 6}" text-anchor="middle">score</text>'
         f'<text x="12" y="{middle}" text-anchor="middle" transform="rotate(-90 12 {middle})">share right</text>'
         "</svg>\n"
+        "</svg>\n"
     )
 
 
