@@ -64,7 +64,8 @@ def picture(rows: list[tuple[float, float, int]]) -> str:
         f'font-family="sans-serif" font-size="11">'
         f'<rect width="{whole}" height="{whole}" fill="#fff"/><path d="M{at(0, 0)} L{at(1, 1)}" stroke="#999" '
         f'stroke-dasharray="4"/><path d="M{at(0, 1)} L{at(0, 0)} L{at(1, 0)}" fill="none" stroke="#333"/>'
-        f'<polyline points="{points}" fill="none" stroke="#0a5c63" stroke-width="2"/><g fill="#0a5c63">{dots}</g>{ticks}'
+        f'<polyline points="{points}" fill="none" stroke="#0a5c63" stroke-width="2"/>'
+        f'<g fill="#0a5c63">{dots}</g>{ticks}'
         f'<text x="{middle}" y="{whole - 6}" text-anchor="middle">score</text>'
         f'<text x="12" y="{middle}" text-anchor="middle" transform="rotate(-90 12 {middle})">share right</text>'
         "</svg>\n"
