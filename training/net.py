@@ -14,9 +14,10 @@ from torch import Tensor, nn
 
 from marsad.model import labels
 from marsad.model.features import sizes
+from marsad.model.pairs import DISTANCES
 from training.encoder import Encoder
 
-ROLE_WIDTH, DISTANCES, MENTIONS_BETWEEN, TRIGGERS_BETWEEN = 160, 17, 5, 4
+ROLE_WIDTH, MENTIONS_BETWEEN, TRIGGERS_BETWEEN = 160, 5, 4
 
 
 @dataclass

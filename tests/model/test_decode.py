@@ -9,8 +9,7 @@ from hypothesis import strategies as st
 
 from marsad.model import decode, labels
 from marsad.model.decode import Thresholds
-from marsad.model.labels import distance_bucket
-from marsad.model.pairs import Chosen, copy_pairs, role_pairs
+from marsad.model.pairs import Chosen, copy_pairs, distances, role_pairs
 
 K = len(labels.TAGS)
 BEGIN, INSIDE = labels.TAGS.index("B-STATE"), labels.TAGS.index("I-STATE")
@@ -99,7 +98,7 @@ def test_the_rarer_statuses_are_boosted():
 
 @pytest.mark.parametrize(("other", "bucket"), [((2, 3), 8), ((4, 4), 9), ((0, 0), 6), ((90, 90), 16), ((5, 6), 10)])
 def test_distance_buckets(other, bucket):
-    assert distance_bucket(2, 3, *other) == bucket
+    assert distances(np.array([[2, 3]]), np.array([other])).tolist() == [[bucket]]
 
 
 def test_pairs_are_trigger_major_and_count_what_lies_between():
@@ -108,3 +107,21 @@ def test_pairs_are_trigger_major_and_count_what_lies_between():
     assert rows[:, :2].tolist() == [[0, 0], [0, 1], [1, 0], [1, 1]]
     assert rows[1, 3:].tolist() == [1, 1]  # one mention and one trigger stand between
     assert copy_pairs(mentions, []).shape == (0, 3)
+
+
+@given(st.lists(st.booleans(), min_size=1, max_size=30), st.integers(0, 2**32 - 1))
+def test_pairs_count_as_one_would_by_hand(marks, seed):
+    rng = np.random.default_rng(seed)
+    of = [[], []]
+    at = 0
+    for mark in marks:
+        width = int(rng.integers(1, 3))
+        of[mark].append(Chosen(at, at + width - 1, 0, 1.0))
+        at += width + int(rng.integers(0, 3))
+    triggers, mentions = of
+    for t, m, bucket, n_mentions, n_triggers in role_pairs(triggers, mentions).tolist():
+        a, b = triggers[t], mentions[m]
+        low, high = min(a.last, b.last), max(a.first, b.first)
+        between = [[x for x in group if low < x.first and x.last < high] for group in (mentions, triggers)]
+        assert (n_mentions, n_triggers) == (min(4, len(between[0])), min(3, len(between[1])))
+        assert (bucket > 8) == (b.first > a.last)

@@ -1,4 +1,4 @@
-"""The label sets of the model, in the order of its outputs, and the buckets of pairs.
+"""The label sets of the model, in the order of its outputs.
 
 Training and run time share them, so a model file fits this code or is refused by its ``labels`` version.
 """
@@ -38,17 +38,3 @@ CONTEXTS = (
     "environment",
     "crime",
 )
-
-_DISTANCE_STEPS = (0, 1, 2, 3, 5, 8, 13, 21)
-
-
-def distance_bucket(first: int, last: int, other_first: int, other_last: int) -> int:
-    """Signed distance in units from one range to another, as a bucket 0..16; 8 means that they touch or overlap."""
-    if other_first > last:
-        gap, sign = other_first - last - 1, 1
-    elif other_last < first:
-        gap, sign = first - other_last - 1, -1
-    else:
-        return 8
-    step = sum(gap >= edge for edge in _DISTANCE_STEPS)  # 1..8
-    return 8 + sign * step

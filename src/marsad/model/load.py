@@ -166,9 +166,12 @@ class Model:
 
     def _windows(self, text: str) -> list[list[Span]]:
         """The units of ``text``, in runs of at most :data:`LONGEST` pieces."""
+        found = units(text)
+        if found and len(text) + len(found) <= LONGEST:  # no unit has more pieces than characters and one
+            return [found]
         windows: list[list[Span]] = []
         room = 0
-        for unit in units(text):
+        for unit in found:
             need = len(self._ids(text, unit))
             if need > room:
                 windows.append([])

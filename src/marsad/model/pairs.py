@@ -4,11 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from marsad.model.features import Place
-from marsad.model.labels import distance_bucket
+
+Rows = NDArray[np.int64]
+#: Units between, from which on a distance falls into the next bucket.
+_STEPS = np.array((0, 1, 2, 3, 5, 8, 13, 21))
+TOUCHING, DISTANCES = 8, 17
+#: Most mentions and triggers between that are told apart.
+_MENTIONS, _TRIGGERS = 4, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,35 +29,51 @@ class Chosen:
     score: float
 
 
-def _between(of: Sequence[Chosen], first: int, last: int, most: int) -> int:
-    return min(most, sum(first <= one.first and one.last <= last for one in of))
+def _ends(of: Sequence[Chosen] | Sequence[Place]) -> Rows:
+    """First and last units, [n, 2]."""
+    return np.array([(one.first, one.last) for one in of], np.int64).reshape(-1, 2)
 
 
-def role_pairs(triggers: Sequence[Chosen], mentions: Sequence[Chosen]) -> np.ndarray:
-    """Every pair, trigger-major: int64 ``[T * M, 5]`` of trigger, mention, distance bucket, and how many other
-    mentions (up to 4) and triggers (up to 3) stand between.
+def distances(ranges: Rows, others: Rows) -> Rows:
+    """Signed distance in units of every range to every other, as a bucket 0..16, [n, m]; 8: they overlap.
+
+    ``ranges`` [n, 2] and ``others`` [m, 2] are first and last units, inclusive.
     """
-    rows = np.zeros((len(triggers) * len(mentions), 5), np.int64)
-    k = 0
-    for t, trigger in enumerate(triggers):
-        for m, mention in enumerate(mentions):
-            first, last = min(trigger.last, mention.last) + 1, max(trigger.first, mention.first) - 1
-            rows[k] = (
-                t,
-                m,
-                distance_bucket(trigger.first, trigger.last, mention.first, mention.last),
-                _between(mentions, first, last, 4),
-                _between(triggers, first, last, 3),
-            )
-            k += 1
-    return rows
+    after = others[None, :, 0] - ranges[:, None, 1] - 1
+    before = ranges[:, None, 0] - others[None, :, 1] - 1
+    gap = np.maximum(after, before)
+    step = np.searchsorted(_STEPS, gap, side="right")
+    bucket: Rows = TOUCHING + np.where(gap < 0, 0, np.where(after >= 0, step, -step))
+    return bucket
 
 
-def copy_pairs(mentions: Sequence[Chosen], names: Sequence[Place]) -> np.ndarray:
+def _between(of: Rows, first: Rows, last: Rows, most: int) -> NDArray[Any]:
+    """How many of the ranges ``of``, in order and apart from each other, lie within first..last, at most ``most``."""
+    count = np.searchsorted(of[:, 1], last, side="right") - np.searchsorted(of[:, 0], first, side="left")
+    return np.asarray(np.clip(count, 0, most))
+
+
+def role_pairs(triggers: Sequence[Chosen], mentions: Sequence[Chosen]) -> Rows:
+    """Every pair, trigger-major: int64 ``[T * M, 5]`` of trigger, mention, distance bucket, and how many other
+    mentions (up to 4) and triggers (up to 3) stand between. Both are in the order of the text.
+    """
+    t, m = _ends(triggers), _ends(mentions)
+    first = np.minimum(t[:, None, 1], m[None, :, 1]) + 1
+    last = np.maximum(t[:, None, 0], m[None, :, 0]) - 1
+    rows = np.empty((len(t), len(m), 5), np.int64)
+    rows[..., 0] = np.arange(len(t))[:, None]
+    rows[..., 1] = np.arange(len(m))[None, :]
+    rows[..., 2] = distances(t, m)
+    rows[..., 3] = _between(m, first, last, _MENTIONS)
+    rows[..., 4] = _between(t, first, last, _TRIGGERS)
+    return rows.reshape(-1, 5)
+
+
+def copy_pairs(mentions: Sequence[Chosen], names: Sequence[Place]) -> Rows:
     """Every mention with every name: int64 ``[M * G, 3]`` of mention, name, distance bucket."""
-    rows = [
-        (m, n, distance_bucket(mention.first, mention.last, name.first, name.last))
-        for m, mention in enumerate(mentions)
-        for n, name in enumerate(names)
-    ]
-    return np.array(rows, np.int64).reshape(-1, 3)
+    m, n = _ends(mentions), _ends(names)
+    rows = np.empty((len(m), len(n), 3), np.int64)
+    rows[..., 0] = np.arange(len(m))[:, None]
+    rows[..., 1] = np.arange(len(n))[None, :]
+    rows[..., 2] = distances(m, n)
+    return rows.reshape(-1, 3)

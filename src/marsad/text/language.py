@@ -20,7 +20,7 @@ from itertools import islice
 
 OTHER = "other"
 #: How many words are looked at from the beginning, and from the middle of a long text.
-_SAMPLE, _LONG = 80, 4_000
+_SAMPLE, _LONG = 30, 4_000
 #: How far into the text each look goes, in characters, where there are few words or none.
 _FAR = 100_000
 _MARKS = "\u0591-\u05c7\u064b-\u0652\u0670"  # of Hebrew and Arabic; a zero-width non-joiner divides a word like a space
