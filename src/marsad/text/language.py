@@ -14,7 +14,7 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import islice
 
@@ -99,15 +99,11 @@ def _best(script: str, words: list[str]) -> str:
     for word in words:
         small = word.lower().replace("\u0307", "")
         weight = _CAPITAL if small[:1] != word[:1] else 1.0
-        edged = f"_{small}_"
-        for at in range(len(edged) - 2):
-            for code, share in known.grams.get(edged[at : at + 3], ()):
-                by_language[code] += weight * share
-        for code, frequent in known.words.items():
-            scores[code] += _WORD_WEIGHT * (small in frequent)
-            alphabet = known.letters.get(code)
-            if alphabet is not None:
-                scores[code] -= _LETTER_WEIGHT * sum(letter not in alphabet for letter in small)
+        shares, marks = _of_word(script, small)
+        for name, share in shares:
+            by_language[name] += weight * share
+        for code, mark in marks:
+            scores[code] += mark
     if len(words) >= _ENOUGH:
         seen = set("".join(words).lower())
         for name in by_language:
@@ -120,6 +116,24 @@ def _best(script: str, words: list[str]) -> str:
         scores[code] += groups[code] if code in known.tabled else _TABLELESS * groups[nearest]
         scores[code] += 0.0 if code == OTHER else _NAMED
     return max(scores, key=lambda code: scores[code])
+
+
+@lru_cache(maxsize=50_000)
+def _of_word(script: str, word: str) -> tuple[tuple[tuple[str, float], ...], tuple[tuple[str, float], ...]]:
+    """What a word in small letters says: shares of its letter groups by table, and marks by code."""
+    known = _known(script)
+    shares: dict[str, float] = defaultdict(float)
+    edged = f"_{word}_"
+    for at in range(len(edged) - 2):
+        for name, share in known.grams.get(edged[at : at + 3], ()):
+            shares[name] += share
+    marks: dict[str, float] = defaultdict(float)
+    for code, frequent in known.words.items():
+        alphabet = known.letters.get(code)
+        foreign = 0 if alphabet is None else sum(letter not in alphabet for letter in word)
+        if word in frequent or foreign:
+            marks[code] = _WORD_WEIGHT * (word in frequent) - _LETTER_WEIGHT * foreign
+    return tuple(shares.items()), tuple(marks.items())
 
 
 @cache
