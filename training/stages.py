@@ -14,10 +14,11 @@ import torch
 from marsad.model.interpret import Vocabulary
 from marsad.model.pieces import Pieces
 from training import corpus, teach, tune
+from training.card import card
 from training.check import check
 from training.corpus import Counts, Example, Reader, Record
 from training.encoder import read
-from training.export import export
+from training.export import FULL, export
 from training.fit import Net, Recipe, Table, build, standardise, train
 from training.vocabulary import select
 
@@ -160,6 +161,8 @@ def exporting(args: Namespace, recipe: Recipe) -> None:
         tuple(prepared.modes), tuple(prepared.codes), tuned.thresholds, tuned.calibration, version="1"
     )
     export(prepared.net(args, recipe, args.name), prepared, vocabulary, args.out, args.work)
+    kept = json.loads((args.work / f"{args.name}.json").read_text())
+    (args.out / "card.md").write_text(card(prepared, tuned, kept, args.pseudo, FULL, args.out), encoding="utf-8")
 
 
 def model(args: Namespace, recipe: Recipe) -> None:
