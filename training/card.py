@@ -5,12 +5,9 @@ from __future__ import annotations
 import json
 from collections import Counter
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from training.prepared import Prepared
 from training.tune import Tuned
-
-if TYPE_CHECKING:
-    from training.stages import Prepared
 
 CARD = """# Model card: Marsad {version}
 
@@ -20,8 +17,8 @@ other languages are coded but not measured.
 
 ## Made from
 
-- Base: multilingual-e5-small (MIT), bottom {depth} of 12 layers, from the package {package} {pinned} (MIT) of the package
-  registry; word embeddings frozen in their 4 bits, {pieces:,} of 250,002 pieces kept.
+- Base: multilingual-e5-small (MIT), bottom {depth} of 12 layers, from the package {package} {pinned} (MIT) of the
+  package registry; word embeddings frozen in their 4 bits, {pieces:,} of 250,002 pieces kept.
 - Labels: {sentences:,} sentences ({arabic:,} Arabic, {english:,} English; {events:,} events), made by language-model
   annotators from the annotation guidelines and checked by program; {held:,} sentences of held-out documents were not
   trained on and serve for thresholds and choices. The texts are not shipped.

@@ -12,7 +12,6 @@ import json
 import lzma
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import numpy as np
 import onnx
@@ -24,10 +23,8 @@ from marsad.model import labels
 from marsad.model.interpret import Vocabulary
 from training.fit import Net
 from training.net import Pairs
+from training.prepared import Prepared
 from training.tune import transition_of
-
-if TYPE_CHECKING:
-    from training.stages import Prepared
 
 #: Layers (from 0) whose feed-forward output stays in float32: its input has outliers that one int8 scale cannot hold.
 FULL = (0, 4, 5)

@@ -5,20 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from marsad.model import decode, labels
 from marsad.model.decode import Thresholds
-from marsad.model.interpret import _codes
+from marsad.model.interpret import codes_with
 from training import corpus
 from training.corpus import Example
 from training.fit import Net
+from training.prepared import Prepared
 from training.tune import Cached, cache, run_second, transition_of
-
-if TYPE_CHECKING:
-    from training.stages import Prepared
 
 WEIGHT = 0.7
 MARGIN = 0.1  # triggers this far below the threshold are still asked for roles and status
@@ -35,12 +32,10 @@ def _soften(item: Cached, nets: Sequence[Net], transition: np.ndarray, at: Thres
         tags[m.first + 1 : m.last + 1] = 2 + 2 * m.kind
     example = replace(item.example, tags=tags, types=types, mentions=mentions, triggers=triggers, weight=WEIGHT)
     got = run_second(nets, item, triggers, mentions)
-    from marsad.model.interpret import Vocabulary
-
-    names, where = _codes(Vocabulary((), tuple(codes)), example.names)
+    names, where = codes_with(codes, example.names)
     country: list[str | None] = []
     for m in range(len(mentions)):
-        logits = np.full(len(names), -1e4, np.float32)
+        logits = np.full(len(names), decode.NEVER, np.float32)
         logits[: len(codes)] = got.country[m]
         p = decode.country(logits, got.copy.reshape(len(mentions), -1)[m], where)
         country.append(names[int(p.argmax())] if p.max() >= SURE else None)

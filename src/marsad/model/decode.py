@@ -11,7 +11,7 @@ from marsad.model import labels
 from marsad.model.pairs import Chosen
 
 Floats = NDArray[np.float32]
-_NEVER = -1e4
+NEVER = -1e4
 ACTOR, RECIPIENT, SPEAKER, PLACE = range(4)
 
 
@@ -23,7 +23,7 @@ def allowed() -> Floats:
         if tag.startswith("I-"):
             for i, before in enumerate((*tags, "O")):
                 if before[2:] != tag[2:] or before == "O":
-                    out[i, j] = _NEVER
+                    out[i, j] = NEVER
     return out
 
 

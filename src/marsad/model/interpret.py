@@ -95,9 +95,9 @@ def _span(sentence: Sentence, one: Chosen) -> Span:
     return Span(start, stop)
 
 
-def _codes(vocabulary: Vocabulary, names: Sequence[Place]) -> tuple[tuple[str, ...], NDArray[np.int64]]:
+def codes_with(codes_known: Sequence[str], names: Sequence[Place]) -> tuple[tuple[str, ...], NDArray[np.int64]]:
     """The model's codes and those of the names beyond them; and each name's index among them."""
-    codes = list(vocabulary.codes)
+    codes = list(codes_known)
     index = {code: i for i, code in enumerate(codes)}
     where = []
     for name in names:
@@ -109,12 +109,12 @@ def _codes(vocabulary: Vocabulary, names: Sequence[Place]) -> tuple[tuple[str, .
 
 
 def _mentions(sentence: Sentence, chosen: Sequence[Chosen], got: Second, vocabulary: Vocabulary) -> list[Mention]:
-    codes, where = _codes(vocabulary, sentence.names)
+    codes, where = codes_with(vocabulary.codes, sentence.names)
     copies = got.copy.reshape(len(chosen), len(sentence.names))
     out = []
     for m, one in enumerate(chosen):
         kind = labels.KINDS[one.kind]
-        logits = np.full(len(codes), decode._NEVER, np.float32)
+        logits = np.full(len(codes), decode.NEVER, np.float32)
         logits[: len(vocabulary.codes)] = got.country[m]
         probability = decode.country(logits, copies[m], where)
         code = codes[int(probability.argmax())]

@@ -1,0 +1,99 @@
+"""What every stage after the first reads: the base, the kept vocabulary, records and their examples."""
+
+from __future__ import annotations
+
+import json
+import pickle
+import time
+from argparse import Namespace
+
+import numpy as np
+import torch
+
+from marsad.model.pieces import Pieces
+from training import corpus
+from training.check import check
+from training.corpus import Counts, Example, Reader, Record
+from training.encoder import read
+from training.fit import Net, Recipe, Table, build
+from training.vocabulary import select
+
+PARTS = 8  # one of so many parts of the training documents is kept for choosing
+
+
+def _records(args: Namespace) -> list[Record]:
+    found = corpus.read(args.corpus / "train.jsonl") + corpus.read(args.corpus / "written.jsonl")
+    return found + corpus.own_labels(args.corpus) + corpus.own_sentences()
+
+
+def held_out(record: Record) -> bool:
+    """Whether a record belongs to the documents that choices are made on (never those of ``written`` or our own)."""
+    return record["source"] != "written" and record["source"] != "own" and corpus.part(record["doc"], PARTS) == 1
+
+
+class Prepared:
+    """What every later stage reads: pieces, table, label lists, records and their examples."""
+
+    def __init__(self, args: Namespace) -> None:
+        path = args.work / "prepared.pickle"
+        if not path.exists():
+            prepare(args, Recipe())
+        with path.open("rb") as file:
+            state = pickle.load(file)
+        self.kept: np.ndarray = state["kept"]
+        self.modes: list[str] = state["modes"]
+        self.codes: list[str] = state["codes"]
+        self.train: list[Example] = state["train"]
+        self.held: list[Example] = state["held"]
+        self.held_records: list[Record] = state["held_records"]
+        self.counts: Counts = state["counts"]
+        self.weights = read()
+        self.pieces = Pieces([self.weights.pieces[i] for i in self.kept], self.weights.scores[self.kept].tolist())
+        self.rows = self.weights.rows()[self.kept]
+        self.table = Table(self.rows)
+        self.mask = int(np.flatnonzero(self.kept == self.weights.special["<mask>"])[0])
+        self.reader = Reader(self.pieces, self.modes)
+
+    def net(self, args: Namespace, recipe: Recipe, name: str) -> Net:
+        """The trained net of run ``name``."""
+        kept = json.loads((args.work / f"{name}.json").read_text())
+        net = build(self.weights, Recipe(**kept), len(self.modes), len(self.codes))
+        net.load_state_dict(torch.load(args.work / f"{name}.pt", weights_only=True))
+        return net.eval()
+
+
+def prepare(args: Namespace, recipe: Recipe) -> None:
+    """Check the base, choose the vocabulary, turn the corpus into examples."""
+    del recipe
+    args.work.mkdir(parents=True, exist_ok=True)
+    weights = read()
+    records = _records(args)
+    check(weights, [r["text"] for r in records[:: max(1, len(records) // 40)]])
+    if args.limit:
+        records = records[:: max(1, len(records) // args.limit)]
+    base = Pieces(weights.pieces, weights.scores.tolist())
+    used: set[int] = set()
+    for record in records:
+        if record.get("lang") == "en":
+            used.update(corpus.segment(record["text"], base)[1].tolist())
+    kept = select(weights, used)
+    pieces = Pieces([weights.pieces[i] for i in kept], weights.scores[kept].tolist())
+    print(f"vocabulary: {len(kept)} of {len(weights.pieces)} pieces, {len(kept) * 216 / 1e6:.1f} MB")
+    modes, codes = corpus.modes_of(records), corpus.codes_of(records)
+    counts = Counts(r for r in records if not held_out(r))
+    reader = Reader(pieces, modes)
+    began = time.time()
+    of_doc = {doc: counts.without(doc) for doc in {r["doc"] for r in records}}
+    made = [(r, reader.example(r, of_doc[r["doc"]])) for r in records]
+    state = {
+        "kept": kept,
+        "modes": modes,
+        "codes": codes,
+        "counts": counts,
+        "train": [e for r, e in made if not held_out(r)],
+        "held": [e for r, e in made if held_out(r)],
+        "held_records": [r for r in records if held_out(r)],
+    }
+    with (args.work / "prepared.pickle").open("wb") as file:
+        pickle.dump(state, file)
+    print(f"{len(state['train'])} sentences to train on, {len(state['held'])} held out, {time.time() - began:.0f} s")
