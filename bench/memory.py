@@ -1,6 +1,9 @@
 """Memory of a long stream: JSON lines through read, a stub coder and the line format; it has to stay flat.
 
     python bench/memory.py 1GB
+    python bench/memory.py 5MB model
+
+The second codes with the shipped model instead of the stub: about five minutes.
 
 Makes the stream as it is read, so that no disk is needed, and prints the peak of resident memory after 10, 50 and
 100 % of it. Exits 1 if the peak grew by more than a tenth after the first tenth.
@@ -13,8 +16,9 @@ import json
 import resource
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
+from marsad.coder import load
 from marsad.export.lines import line
 from marsad.read import read
 from marsad.settings import Settings
@@ -71,12 +75,12 @@ def peak() -> float:
     return used / (10**6 if sys.platform == "darwin" else 10**3)
 
 
-def main(size: int) -> int:
+def main(size: int, code: Callable[[Iterator[Article | Skipped]], Iterator[Coding | Skipped]]) -> int:
     """Run the stream through and print the peaks."""
     source = io.BufferedReader(Stream(size))
     wanted, peaks = [0.1, 0.5, 1.0], {}
     done, written, articles, started = 0, 0, 0, time.monotonic()
-    for item in stub(read(["-"], stdin=source, settings=Settings())):
+    for item in code(read(["-"], stdin=source, settings=Settings())):
         written += len(line(item))
         articles += 1
         done += len(item.article.text.encode()) + 30 if isinstance(item, Coding) else 8
@@ -93,4 +97,5 @@ def main(size: int) -> int:
 
 if __name__ == "__main__":
     given = (sys.argv[1] if len(sys.argv) > 1 else "100MB").upper()
-    sys.exit(main(int(float(given[:-2]) * UNITS[given[-2:]])))
+    coder = load().pipe if sys.argv[2:] == ["model"] else stub
+    sys.exit(main(int(float(given[:-2]) * UNITS[given[-2:]]), coder))
