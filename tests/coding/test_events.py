@@ -123,3 +123,27 @@ def test_a_word_in_inverted_commas_is_no_quotation():
     text = 'قصف الجيش مواقع "الشباب" قرب مقديشو.'
     (event,) = code(text, [("الجيش", "ORG")], [("قصف", "ASSAULT")], [(0, 0, "ACTOR")])
     assert event.voice is Voice.REPORT
+
+
+def test_the_content_of_a_demand_is_told_in_the_words_of_who_demands():
+    text = "طالبت أنقرة دمشق بسحب القوات من البلدة."
+    demand, withdrawal = code(
+        text,
+        [("أنقرة", "STATE", "TUR"), ("دمشق", "STATE", "SYR")],
+        [("طالبت", "REQUEST"), ("سحب", "RETREAT", "POSSIBLE")],
+        [(0, 0, "ACTOR"), (0, 1, "RECIPIENT"), (1, 1, "ACTOR")],
+    )
+    assert (demand.about, demand.voice, withdrawal.voice) == (withdrawal.id, Voice.REPORT, Voice.PARAPHRASE)
+
+
+def test_an_office_in_the_indefinite_is_anonymous_a_named_office_is_not():
+    for text, mention, voice in (
+        ("أكد ضابطا كبيرا أن الجيش قصف المواقع.", "ضابطا كبيرا", Voice.ANONYMOUS),
+        ("A Gulf banker said that the army bombed the sites.", "Gulf banker", Voice.ANONYMOUS),
+        ("The EU's top diplomat said that the army bombed the sites.", "EU's top diplomat", Voice.PARAPHRASE),
+        ("Residents said that the army bombed the sites.", "Residents", Voice.ANONYMOUS),
+    ):
+        kind = "GROUP" if mention == "Residents" else "OFFICE"
+        word = "قصف" if "قصف" in text else "bombed"
+        (event,) = code(text, [(mention, kind)], [(word, "ASSAULT")], [(0, 0, "SPEAKER")])
+        assert event.voice is voice, text

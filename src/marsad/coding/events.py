@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
-from marsad.coding.about import about
+from marsad.coding.about import about, told
 from marsad.coding.merge import merge
 from marsad.coding.voice import Voices
 from marsad.identity import event_id
@@ -103,4 +103,4 @@ def events(annotation: Annotation, coder: str) -> tuple[Event, ...]:
             )
         )
     merged = merge(found, article.text)
-    return tuple(replace(event, about=target) for event, target in zip(merged, about(merged), strict=True))
+    return told([replace(event, about=target) for event, target in zip(merged, about(merged), strict=True)])

@@ -15,9 +15,9 @@ IN_QUOTES, NAMED, UNNAMED, CUE, WRITER = "in-quotation", "named-speaker", "unnam
 #: Words of a quotation from which on it is somebody's speech and not a word in inverted commas.
 _SPEECH_WORDS = 4
 #: A reading cue counts when it stands at most so many characters before the trigger, or after it.
-_CUE_BEFORE, _CUE_AFTER = 90, 60
-#: Kinds whose unnamed members (an official, sources) are anonymous speakers.
-_UNNAMED = frozenset({Kind.OFFICE, Kind.GROUP})
+_CUE_BEFORE, _CUE_AFTER = 60, 20
+#: An office without the article, in English, or with the accusative of an indefinite one, in Arabic: «ضابطا مصريا».
+_INDEFINITE = re.compile(r"(?:an? |one of |another )|[^ ]{3,}ا(?: |$)")
 
 
 @cache
@@ -56,7 +56,7 @@ class Voices:
         quoted = self._quoted(trigger.span)
         if quoted and (speaker or actors) and not (speaker and self._anonymous(speaker)):
             return Voice.VERBATIM, because(quoted, IN_QUOTES)
-        cue = self._cue(trigger, sentence)
+        cue = speaker.span if speaker and self._interprets(speaker) else self._cue(trigger, sentence)
         if cue:
             return Voice.READING, because(cue, CUE)
         if speaker is None:
@@ -65,7 +65,18 @@ class Voices:
             return Voice.ANONYMOUS, because(speaker.span, UNNAMED)
         return Voice.PARAPHRASE, because(speaker.span, NAMED)
 
+    def _interprets(self, speaker: Mention) -> bool:
+        """Whether a speaker is observers or analysts: what they say is their reading."""
+        return _pattern("READING").search(fold_text(speaker.span.of(self._text)).lower()) is not None
+
     def _anonymous(self, speaker: Mention) -> bool:
-        """Whether a speaker is unnamed sources or an official without a name."""
+        """Whether a speaker is unnamed sources, people, or an official without a name."""
         folded = fold_text(speaker.span.of(self._text)).lower()
-        return speaker.kind in _UNNAMED and _pattern("ANONYMOUS").search(folded) is not None
+        if speaker.kind is Kind.GROUP:
+            return True
+        if speaker.kind is not Kind.OFFICE or "'s " in folded or "’s " in folded:
+            return False
+        before = fold_text(self._text[max(0, speaker.span.start - 3) : speaker.span.start]).lower()
+        return bool(
+            _INDEFINITE.match(folded) or before.endswith((" a ", "an ")) or _pattern("ANONYMOUS").search(folded)
+        )
