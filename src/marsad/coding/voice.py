@@ -17,7 +17,8 @@ _SPEECH_WORDS = 4
 #: A reading cue counts when it stands at most so many characters before the trigger, or after it.
 _CUE_BEFORE, _CUE_AFTER = 60, 20
 #: An office without the article, in English, or with the accusative of an indefinite one, in Arabic: «ضابطا مصريا».
-_INDEFINITE = re.compile(r"(?:an? |one of |another )|[^ ]{3,}ا(?: |$)")
+_INDEFINITE = re.compile(r"(?:an?|one of|another) |[^ ]{3,}ا(?: |$)")
+_ARTICLE = re.compile(r"\b(?:an?|one of|another) $")
 
 
 @cache
@@ -76,7 +77,5 @@ class Voices:
             return True
         if speaker.kind is not Kind.OFFICE or "'s " in folded or "’s " in folded:
             return False
-        before = fold_text(self._text[max(0, speaker.span.start - 3) : speaker.span.start]).lower()
-        return bool(
-            _INDEFINITE.match(folded) or before.endswith((" a ", "an ")) or _pattern("ANONYMOUS").search(folded)
-        )
+        before = fold_text(self._text[max(0, speaker.span.start - 8) : speaker.span.start]).lower()
+        return bool(_INDEFINITE.match(folded) or _ARTICLE.search(before) or _pattern("ANONYMOUS").search(folded))
