@@ -11,7 +11,7 @@ from pathlib import Path
 
 from marsad.coder import load
 from marsad.score import coded, parse
-from marsad.score.measure import pair_up
+from marsad.score.match import pair_up, same_event
 
 TENTHS = 10
 SIDE, EDGE = 320, 40  # pixels of the picture
@@ -24,7 +24,7 @@ def scored(path: Path) -> list[tuple[float, bool]]:
     for record in parse(path.read_text(encoding="utf-8").splitlines(), str(path)):
         coding = coder(record.text or "")
         acts = coded(coding, record.id).acts
-        pairs = pair_up(record.acts, acts, lambda g, p: g.trigger.overlap(p.trigger) if g.type == p.type else 0)
+        pairs = pair_up(record.acts, acts, same_event)
         right = {j for _, j in pairs}
         found += [(event.score, j in right) for j, event in enumerate(coding.events)]
     return found

@@ -57,7 +57,7 @@ def measure(
             coder="bench",
         )
         found.append(coded(coding, record.id))
-    return {name: f.value for name, f in figures(compare(gold, found).texts, rounds=0).items()}
+    return {name: f.value or 0.0 for name, f in figures(compare(gold, found).texts, rounds=0).items()}
 
 
 def main() -> None:

@@ -16,7 +16,7 @@ from marsad.model.interpret import Found, Second, Sentence, Vocabulary, interpre
 from marsad.model.pairs import Chosen, copy_pairs, role_pairs
 from marsad.score import Record as Scored
 from marsad.score import compare, figures
-from marsad.score.measure import prf
+from marsad.score.figures import prf
 from marsad.score.records import Act, Filler, parse
 from marsad.text import units
 from marsad.types import Role
@@ -144,7 +144,7 @@ def scored(item: Record, got: Found) -> Scored:
                 of[Role.ACTOR],
                 of[Role.RECIPIENT],
                 of[Role.SPEAKER],
-                tuple(f.span for f in of[Role.PLACE]),
+                of[Role.PLACE],
                 None,
             )
         )
@@ -192,7 +192,7 @@ def evaluate(
     """Every figure of ``marsad eval``, without rules."""
     gold = parse((json.dumps(item.record) for item in items), "held out")
     got = (scored(item.record, found(nets, item, transition, vocabulary)) for item in items)
-    return {name: f.value for name, f in figures(compare(gold, got).texts, rounds=0).items()}
+    return {name: f.value or 0.0 for name, f in figures(compare(gold, got).texts, rounds=0).items()}
 
 
 def choose(

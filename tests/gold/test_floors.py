@@ -25,7 +25,7 @@ def measured(name: str) -> dict[str, float]:
     found = [
         coded(coding, r.id) for r, coding in zip(gold, coder.pipe(articles), strict=True) if isinstance(coding, Coding)
     ]
-    return {k: f.value for k, f in figures(compare(gold, found).texts, rounds=0).items()}
+    return {k: f.value or 0.0 for k, f in figures(compare(gold, found).texts, rounds=0).items()}
 
 
 @pytest.mark.parametrize("name", FLOORS)

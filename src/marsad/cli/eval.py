@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,14 +16,17 @@ if TYPE_CHECKING:
 
 
 def _records(path: Path) -> list[Record]:
-    from marsad.errors import GoldError
+    from marsad.errors import GoldError, ReadError
     from marsad.score import parse
 
     try:
-        text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise GoldError(f"not readable ({error})", where=str(path), do="give a UTF-8 file of JSON lines") from None
-    return list(parse(text.splitlines(), str(path)))
+        data = sys.stdin.buffer.read() if str(path) == "-" else path.read_bytes()
+        text = data.decode("utf-8")
+    except OSError as error:
+        raise ReadError(f"cannot be opened ({error.strerror})", where=str(path), do="check the name") from None
+    except UnicodeDecodeError:
+        raise GoldError("not UTF-8", where=str(path), do="give a UTF-8 file of JSON lines") from None
+    return list(parse(text.split("\n"), str(path)))
 
 
 def _coded(gold: list[Record], settings: Settings) -> Iterator[Record]:
@@ -66,6 +70,10 @@ def _as_json(comparison: Comparison, rounds: int) -> dict[str, Any]:
     }
 
 
+def _number(value: float | None) -> str:
+    return "" if value is None else f"{value:.3f}"
+
+
 def _show(result: dict[str, Any], gold: Path) -> None:
     from rich.console import Console
     from rich.table import Table
@@ -79,9 +87,10 @@ def _show(result: dict[str, Any], gold: Path) -> None:
     for group in groups[1:]:
         table.add_column(group, justify="right")
     for name, f in result["figures"]["all"].items():
-        sides = [f"{f[k]:.3f}" if f[k] is not None else "" for k in ("precision", "recall")]
-        others = [f"{result['figures'][group].get(name, f)['value']:.3f}" for group in groups[1:]]
-        table.add_row(name, str(f["gold"]), *sides, f"{f['value']:.3f}", f"{f['low']:.3f}–{f['high']:.3f}", *others)
+        sides = [_number(f[k]) for k in ("precision", "recall")]
+        others = [_number(result["figures"][group].get(name, {}).get("value")) for group in groups[1:]]
+        between = "–".join(_number(f[k]) for k in ("low", "high")) if f["low"] is not None else ""
+        table.add_row(name, str(f["gold"]), *sides, _number(f["value"]) or "—", between, *others)
     console.print(table)
     table = Table(title="by type", title_justify="left")
     for name in ("type", "gold", "P", "R", "F1"):
@@ -106,7 +115,13 @@ def _show_errors(comparison: Comparison) -> None:
 @click.argument("pred", type=click.Path(path_type=Path), required=False)
 @click.option("--errors", is_flag=True, help="List misses, inventions and wrong parts, sentence by sentence.")
 @click.option("--json", "as_json", is_flag=True, help="Figures as one JSON object.")
-@click.option("--rounds", default=1000, show_default=True, help="Resamplings for the intervals; 0 for none.")
+@click.option(
+    "--rounds",
+    default=1000,
+    show_default=True,
+    type=click.IntRange(0),
+    help="Resamplings; 0 for none.",
+)
 @click.option("--processes", type=int, help="Processes that code side by side.")
 @click.option("--threads", type=int, help="Threads of one process inside the model.")
 def evaluate(
@@ -119,8 +134,8 @@ def evaluate(
 
     \b
     Examples:
-      marsad eval gold/open.jsonl
-      marsad read --json articles.jsonl > pred.jsonl && marsad eval gold.jsonl pred.jsonl --errors
+      marsad eval gold.jsonl
+      marsad read --json gold.jsonl > pred.jsonl && marsad eval gold.jsonl pred.jsonl --errors
     """
     import msgspec
 

@@ -10,6 +10,8 @@ from typing import Any
 from marsad.errors import GoldError
 from marsad.types import Coding, Event, Mention, Span
 
+_FORMS = "give the corpus form or the line format (docs/en/eval.md)"
+
 
 @dataclass(frozen=True, slots=True)
 class Filler:
@@ -30,7 +32,7 @@ class Act:
     actors: tuple[Filler, ...]
     recipients: tuple[Filler, ...]
     speakers: tuple[Filler, ...]
-    places: tuple[Span, ...]
+    places: tuple[Filler, ...]
     voice: str | None
 
 
@@ -45,6 +47,12 @@ class Record:
     acts: tuple[Act, ...]
 
 
+def _picked(fillers: tuple[Filler, ...], indexes: list[int]) -> tuple[Filler, ...]:
+    if any(i < 0 for i in indexes):
+        raise IndexError
+    return tuple(fillers[i] for i in indexes)
+
+
 def _corpus(row: dict[str, Any]) -> Record:
     fillers = tuple(Filler(Span(e["start"], e["stop"]), e["type"], e.get("code") or None) for e in row["entities"])
 
@@ -55,15 +63,15 @@ def _corpus(row: dict[str, Any]) -> Record:
             Span(*event["trigger"]),
             event["type"],
             event["status"],
-            tuple(fillers[i] for i in event["actors"]),
-            tuple(fillers[i] for i in event["recipients"]),
-            () if speaker is None else (fillers[speaker],),
-            (Span(*place),) if place else (),
+            _picked(fillers, event["actors"]),
+            _picked(fillers, event["recipients"]),
+            () if speaker is None else _picked(fillers, [speaker]),
+            (Filler(Span(*place), "PLACE", None),) if place else (),
             event.get("voice"),
         )
 
     language = row.get("lang") or "ar"
-    return Record(row["id"], row.get("text"), language, fillers, tuple(act(e) for e in row["events"]))
+    return Record(str(row["id"]), row.get("text"), language, fillers, tuple(act(e) for e in row["events"]))
 
 
 def _lines(row: dict[str, Any]) -> Record:
@@ -75,43 +83,46 @@ def _lines(row: dict[str, Any]) -> Record:
             Span(trigger["start"], trigger["stop"]),
             event["type"],
             event["status"],
-            tuple(fillers[i] for i in event["actors"]),
-            tuple(fillers[i] for i in event["recipients"]),
-            () if speaker is None else (fillers[speaker],),
-            (Span(place["start"], place["stop"]),) if place else (),
+            _picked(fillers, event["actors"]),
+            _picked(fillers, event["recipients"]),
+            () if speaker is None else _picked(fillers, [speaker]),
+            (Filler(Span(place["start"], place["stop"]), "PLACE", None),) if place else (),
             event.get("voice"),
         )
 
-    return Record(row["id"], None, row.get("language") or "ar", fillers, tuple(act(e) for e in row["events"]))
+    return Record(str(row["id"]), None, row.get("language") or "ar", fillers, tuple(act(e) for e in row["events"]))
 
 
 def parse(lines: Iterable[str], where: str) -> Iterator[Record]:
     """Records of JSON lines, in the corpus form (``entities``) or the line format (``mentions``).
 
-    Raises :class:`GoldError` at the first line that is neither, naming it. Lines with an ``error`` are records
-    with nothing in them.
+    Raises :class:`GoldError` at the first line that is neither, or has no id, naming it. A line with an ``error`` is a
+    record with nothing in it, or is passed over where it has no id.
     """
     for number, line in enumerate(lines, 1):
         if not line.strip():
             continue
-        at = f"{where}:{number}"
+        at = f"{where}, line {number}"
         try:
             row = json.loads(line)
+            known = row.get("id") is not None
             if "error" in row:
-                yield Record(str(row.get("id")), None, "ar", (), ())
-            elif "entities" in row:
-                yield _corpus(row)
-            elif "mentions" in row:
-                yield _lines(row)
-            else:
-                raise GoldError(
-                    "neither `entities` nor `mentions`", where=at, do="give the corpus form or the line format"
-                )
-        except (ValueError, KeyError, TypeError, IndexError, AttributeError) as error:
-            reason = f"{type(error).__name__}: {error}"
-            raise GoldError(
-                f"not a record ({reason})", where=at, do="give the corpus form or the line format"
-            ) from None
+                if known:
+                    yield Record(str(row["id"]), None, "ar", (), ())
+                continue
+            if not known:
+                raise GoldError("no id", where=at, do="give each text an `id`: it pairs gold and predictions")
+            if "entities" not in row and "mentions" not in row:
+                raise GoldError("neither `entities` nor `mentions`", where=at, do=_FORMS)
+            yield _corpus(row) if "entities" in row else _lines(row)
+        except KeyError as error:
+            raise GoldError(f"{error} is missing", where=at, do=_FORMS) from None
+        except IndexError:
+            raise GoldError("an event names an entity that is not there", where=at, do=_FORMS) from None
+        except json.JSONDecodeError as error:
+            raise GoldError(f"not JSON ({error})", where=at, do=_FORMS) from None
+        except (ValueError, TypeError, AttributeError) as error:
+            raise GoldError(f"not a record ({error})", where=at, do=_FORMS) from None
 
 
 def coded(coding: Coding, id: str) -> Record:  # noqa: A002
@@ -128,7 +139,7 @@ def coded(coding: Coding, id: str) -> Record:  # noqa: A002
             tuple(map(filler, event.actors)),
             tuple(map(filler, event.recipients)),
             () if event.speaker is None else (filler(event.speaker),),
-            () if event.place is None else (event.place.span,),
+            () if event.place is None else (filler(event.place),),
             str(event.voice),
         )
 
