@@ -64,3 +64,23 @@ def test_a_foreign_beginning_does_not_decide_for_a_long_text() -> None:
 @given(st.text(st.characters(exclude_categories=[]), max_size=200))
 def test_any_text_has_a_code(text: str) -> None:
     assert language(text) in CODES
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("نفت تركيا", "ar"),
+        ("روسيا تدين", "ar"),
+        ("بغداد", "ar"),
+        ("بيان", "ar"),
+        ("انفجار بغداد", "ar"),
+        ("نفت تركيا أنها اشترت الصواريخ و", "ar"),
+        ("Iran denies", "en"),
+        ("UN envoy quits", "en"),
+        ("la guerre", "fr"),
+        ("ایران تکذیب کرد", "fa"),
+        ("برای صلح", "fa"),
+    ],
+)
+def test_a_headline_of_a_few_words_is_of_the_language_most_read(text, code):
+    assert language(text) == code

@@ -39,6 +39,16 @@ _BASE = {
     "hebrew": frozenset("אבגדהוזחטיכלמנסעפצקרשתךםןףץ"),
 }
 
+#: The language most read here of each script, and letters of it that the others write otherwise.
+_DEFAULT = {
+    "arabic": ("ar", frozenset("يكةىإأؤئ")),
+    "latin": ("en", frozenset()),
+    "cyrillic": ("ru", frozenset()),
+    "hebrew": ("he", frozenset()),
+}
+#: Fewer words than these are too few to count letter groups.
+_FEW = 4
+
 # Set by hand on first words of the training corpus and on messages of Django in 45 languages.
 _WORD_WEIGHT, _LETTER_WEIGHT, _NAMED = 3.0, 6.0, 3.0
 _CAPITAL = 0.4
@@ -91,8 +101,26 @@ def _script_of(word: str) -> str:
     return next((name for name, letter in _SCRIPTS if letter.match(word)), "")
 
 
+def _plain(script: str, words: list[str]) -> bool:
+    """Whether nothing but a count of letter groups speaks for another language than the script's most read.
+
+    So it is where no letter is foreign to that language, hardly a word is one that another uses often, and there are
+    too few words to count, or letters that the others do not write (ي and ك, where Persian has ی and ک).
+    """
+    code, own = _DEFAULT[script]
+    known, seen = _known(script), set("".join(words).lower())
+    if not seen <= _BASE[script] or (len(words) >= _FEW and not seen & own):
+        return False
+    small = [word for word in words if word == word.lower()]  # a capital opens a name: UN is no French article
+    others = (group - known.words[code] for name, group in known.words.items() if name != code)
+    chance = max(len(words) // _FEW, int(script == "arabic"))  # «نفت» denies, or is Persian oil
+    return max(sum(word in group for word in small) for group in others) <= chance
+
+
 def _best(script: str, words: list[str]) -> str:
     """The code with the highest score; words are of ``script``."""
+    if _plain(script, words):
+        return _DEFAULT[script][0]
     known = _known(script)
     by_language: dict[str, float] = defaultdict(float)
     scores = dict.fromkeys(known.words, 0.0)
