@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from marsad.coder import Coder
-from marsad.errors import LanguageError
+from marsad.errors import EmptyError, LanguageError
 from marsad.model import Found
 from marsad.settings import Settings
 from marsad.types import Article, Coding, EventType, Kind, Link, Mention, Role, Skipped, Span, Trigger
@@ -56,8 +56,23 @@ def test_another_language_is_unmeasured_or_refused():
     assert (got.code, got.given) == ("language", "7")
 
 
-@given(st.text(max_size=300))
+@given(st.text(max_size=300).filter(str.strip))
 def test_any_text_gives_a_coding_whose_spans_lie_in_it(text):
     coding = CODER(text)
     assert isinstance(coding, Coding)
     assert all(s.stop <= len(text) for s in coding.sentences)
+
+
+@pytest.mark.parametrize("text", ["", "  \n"])
+def test_an_article_without_words_is_an_error_and_skipped_in_a_stream(text):
+    with pytest.raises(EmptyError, match="no text"):
+        CODER(text)
+    (got,) = CODER.pipe([Article(id="e", text=text, given=3)])
+    assert isinstance(got, Skipped)
+    assert (got.code, got.given) == ("empty", 3)
+
+
+@pytest.mark.parametrize("wrong", [None, b"bytes", 7])
+def test_what_is_no_text_is_refused_by_name(wrong):
+    with pytest.raises(TypeError, match=type(wrong).__name__):
+        CODER(wrong)

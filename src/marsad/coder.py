@@ -15,7 +15,7 @@ from marsad.about import __version__
 from marsad.annotate import annotate
 from marsad.annotate.annotate import Reads
 from marsad.coding import events
-from marsad.errors import LanguageError, MarsadError
+from marsad.errors import EmptyError, LanguageError, MarsadError
 from marsad.identity import article_id
 from marsad.model import load as load_model
 from marsad.read.article import MEASURED
@@ -39,9 +39,16 @@ class Coder:
         self._read = read
 
     def __call__(self, article: Article | str) -> Coding:
-        """The coding of an article, or of a bare text. Raises :class:`LanguageError` under ``strict_language``."""
+        """The coding of an article, or of a bare text.
+
+        Raises :class:`EmptyError` for one without words, :class:`LanguageError` under ``strict_language``.
+        """
+        if not isinstance(article, (str, Article)):
+            raise TypeError(f"give a str or an Article, not {type(article).__name__}")
         if isinstance(article, str):
             article = Article(id=article_id(article), text=article, language=language(article))
+        if not article.text.strip():
+            raise EmptyError("no text in it", where=str(article.given or article.id), do="give an article with words")
         measured = article.language in MEASURED
         if self.settings.strict_language and not measured:
             raise LanguageError(

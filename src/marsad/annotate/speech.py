@@ -90,8 +90,10 @@ def speakers(annotation: Annotation) -> Annotation:
             under = [x for x in sayings if x.span.stop <= trigger.span.start]
             recent = last[1] if last and s - last[0] <= _SENTENCES else None
             link = None
-            if under and under[-1].subject is None and under[-1].opens and recent is not None:
-                link = _said(t, recent, filled, links)
+            if under and under[-1].subject is not None:
+                link = _said(t, under[-1].subject, filled, links, SAID)
+            elif under and under[-1].opens and recent is not None:
+                link = _said(t, recent, filled, links, ELIDED)
             elif (
                 not under
                 and recent is not None
@@ -109,11 +111,11 @@ def speakers(annotation: Annotation) -> Annotation:
     return replace(annotation, links=tuple(sorted(links, key=lambda k: (k.trigger, k.mention, k.role))))
 
 
-def _said(t: int, mention: int, filled: set[tuple[int, Role]], links: Sequence[Link]) -> Link | None:
+def _said(t: int, mention: int, filled: set[tuple[int, Role]], links: Sequence[Link], why: str) -> Link | None:
     """The speaker of trigger ``t``, unless it has one or the mention is its actor."""
     if (t, Role.SPEAKER) in filled or any(k.trigger == t and k.mention == mention for k in links):
         return None
-    return Link(trigger=t, mention=mention, role=Role.SPEAKER, why=ELIDED)
+    return Link(trigger=t, mention=mention, role=Role.SPEAKER, why=why)
 
 
 def _acted(t: int, mention: int, filled: set[tuple[int, Role]]) -> Link | None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cache
 
 from marsad.knowledge import lexicon
-from marsad.text import fold_text
+from marsad.text import fold, fold_text
 from marsad.text.quotes import quotes
 from marsad.types import Annotation, Evidence, Kind, Mention, Span, Trigger, Voice
 
@@ -36,15 +37,16 @@ class Voices:
         self._quotes = [q for q in quotes(self._text) if len(q.of(self._text).split()) >= _SPEECH_WORDS]
 
     def _quoted(self, span: Span) -> Span | None:
-        return next((q for q in self._quotes if q.start <= span.start and span.stop <= q.stop), None)
+        k = bisect_right(self._quotes, span.start, key=lambda q: q.start) - 1
+        return self._quotes[k] if k >= 0 and span.stop <= self._quotes[k].stop else None
 
     def _cue(self, trigger: Trigger, sentence: Span) -> Span | None:
         """The words that make the clause somebody's interpretation, near the trigger in its sentence."""
         start = max(sentence.start, trigger.span.start - _CUE_BEFORE)
         stop = min(sentence.stop, trigger.span.stop + _CUE_AFTER)
-        window = self._text[start:stop]
-        folded = fold_text(window).lower()
-        return Span(start, stop) if _pattern("READING").search(folded) else None
+        folded = fold(self._text[start:stop])
+        found = _pattern("READING").search(folded.text.lower())
+        return folded.span(found.start(), found.end()).shift(start) if found else None
 
     def of(
         self, trigger: Trigger, speaker: Mention | None, actors: Sequence[Mention], sentence: Span
@@ -55,7 +57,8 @@ class Voices:
             return [Evidence(part="voice", span=span, why=why)]
 
         quoted = self._quoted(trigger.span)
-        if quoted and (speaker or actors) and not (speaker and self._anonymous(speaker)):
+        named = speaker or next((m for m in actors if quoted and not quoted.overlap(m.span)), None)
+        if quoted and named and not self._anonymous(named):
             return Voice.VERBATIM, because(quoted, IN_QUOTES)
         cue = speaker.span if speaker and self._interprets(speaker) else self._cue(trigger, sentence)
         if cue:
