@@ -28,13 +28,13 @@ def test_without_any_source_all_is_default(tmp_path):
     [
         ("thread = 2", "unknown setting 'thread'"),
         ("threads = 0", "whole number from 1"),
-        ('threads = "many"', "no int"),
-        ("threads = 1.5", "no int"),
-        ("threads = true", "no int"),
+        ('threads = "many"', "not a whole number"),
+        ("threads = 1.5", "not a whole number"),
+        ("threads = true", "not a whole number"),
         ("min_score = 2", "from 0 to 1"),
         ('lang = "fr"', "ar, en"),
         ("threads = [", "TOML"),
-        ("model = 3", "no str"),
+        ("model = 3", "not text"),
     ],
 )
 def test_a_wrong_value_says_what_and_where(tmp_path, toml, says):
@@ -42,6 +42,38 @@ def test_a_wrong_value_says_what_and_where(tmp_path, toml, says):
     file.write_text(toml)
     with pytest.raises(SettingsError, match=says):
         load(file)
+
+
+@pytest.mark.parametrize(
+    ("source", "where"),
+    [
+        ({"environ": {"MARSAD_THREADS": "0"}}, "MARSAD_THREADS"),
+        ({"environ": {"MARSAD_LANG": "fr"}}, "MARSAD_LANG"),
+        ({"arguments": {"min_score": 2.0}}, "argument"),
+    ],
+)
+def test_a_value_out_of_range_names_its_source(source, where):
+    with pytest.raises(SettingsError, match="is not allowed") as caught:
+        load(**source)
+    assert caught.value.where == where
+
+
+def test_a_value_out_of_range_in_a_file_names_the_file_even_if_it_is_overruled(tmp_path):
+    file = tmp_path / "marsad.toml"
+    file.write_text("threads = 0\n")
+    with pytest.raises(SettingsError) as caught:
+        load(file, {"MARSAD_THREADS": "2"})
+    assert caught.value.where == str(file)
+
+
+def test_settings_made_by_hand_are_checked_too():
+    with pytest.raises(SettingsError, match="threads = 0 is not allowed"):
+        Settings(threads=0)
+
+
+def test_a_folder_in_place_of_the_file_is_told(tmp_path):
+    with pytest.raises(SettingsError, match="cannot be read"):
+        load(tmp_path)
 
 
 @pytest.mark.parametrize(("word", "value"), [("1", True), ("yes", True), ("OFF", False), ("false", False)])

@@ -23,7 +23,7 @@ from marsad.model import labels
 from marsad.model.interpret import Vocabulary
 from training.fit import Net
 from training.net import Pairs
-from training.prepared import Prepared
+from training.prepared import LEAST, Prepared
 from training.tune import transition_of
 
 #: Layers (from 0) whose feed-forward output stays in float32: its input has outliers that one int8 scale cannot hold.
@@ -127,7 +127,7 @@ def export(net: Net, prepared: Prepared, vocabulary: Vocabulary, out: Path, work
     kept = prepared.kept
     lines = [f"{prepared.weights.pieces[i]}\t{prepared.weights.scores[i]:.4f}" for i in kept.tolist()]
     (out / "pieces.txt.xz").write_bytes(lzma.compress("\n".join(lines).encode(), preset=9))
-    stems = prepared.counts.all(least=3)
+    stems = prepared.counts.all(least=LEAST)
     tables = {"stems": dict(sorted(stems.stems.items())), "skeletons": dict(sorted(stems.skeletons.items()))}
     (out / "stems.json.xz").write_bytes(lzma.compress(json.dumps(tables, ensure_ascii=False).encode(), preset=9))
     transition = transition_of([net])

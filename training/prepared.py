@@ -18,6 +18,8 @@ from training.encoder import read
 from training.fit import Net, Recipe, Table, build
 from training.vocabulary import select
 
+#: A stem that is never a trigger is shipped if it occurs so often.
+LEAST = 3
 PARTS = 8  # one of so many parts of the training documents is kept for choosing
 
 
@@ -83,8 +85,10 @@ def prepare(args: Namespace, recipe: Recipe) -> None:
     counts = Counts(r for r in records if not held_out(r))
     reader = Reader(pieces, modes)
     began = time.time()
-    of_doc = {doc: counts.without(doc) for doc in {r["doc"] for r in records}}
-    made = [(r, reader.example(r, of_doc[r["doc"]])) for r in records]
+    # A training document is read with what the others say of its stems, a held-out one with what is shipped.
+    shipped = counts.all(least=LEAST)
+    of_doc = {doc: counts.without(doc) for doc in {r["doc"] for r in records if not held_out(r)}}
+    made = [(r, reader.example(r, shipped if held_out(r) else of_doc[r["doc"]])) for r in records]
     state = {
         "kept": kept,
         "modes": modes,

@@ -14,7 +14,7 @@ from marsad.model.interpret import codes_with
 from training import corpus
 from training.corpus import Example
 from training.fit import Net
-from training.prepared import Prepared
+from training.prepared import LEAST, Prepared
 from training.tune import Cached, cache, run_second, transition_of
 
 WEIGHT = 0.7
@@ -63,7 +63,7 @@ def label(nets: Sequence[Net], prepared: Prepared, folder: Path, most: int, at: 
     ]
     order = np.random.default_rng(3).permutation(len(records))[:most]
     records = [records[i] for i in order.tolist()]
-    stems = prepared.counts.all()
+    stems = prepared.counts.all(least=LEAST)
     transition = transition_of(nets)
     made: list[Example] = []
     for start in range(0, len(records), 500):

@@ -6,7 +6,7 @@ Pure but for :func:`load`, which is handed the file, the environment and the arg
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,18 @@ from marsad.errors import SettingsError
 
 #: The languages of the interface.
 INTERFACE = ("ar", "en")
+
+
+#: What a value has to be, beyond its type: a test, and the words for it.
+_RULES: dict[str, tuple[Callable[[Any], bool], str]] = {
+    "threads": (lambda value: 1 <= value <= 256, "a whole number from 1 to 256"),
+    "processes": (lambda value: 1 <= value <= 256, "a whole number from 1 to 256"),
+    "batch_size": (lambda value: 1 <= value <= 100_000, "a whole number from 1 to 100000"),
+    "min_score": (lambda value: 0.0 <= value <= 1.0, "a number from 0 to 1"),
+    "lang": (lambda value: value in INTERFACE, "one of " + ", ".join(INTERFACE)),
+    "max_bytes": (lambda value: value >= 1_000, "a whole number of at least 1000"),
+    "color": (lambda value: value in ("auto", "always", "never"), "auto, always or never"),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,17 +53,14 @@ class Settings:
     color: str = "auto"
 
     def __post_init__(self) -> None:
-        def need(ok: bool, key: str, rule: str) -> None:
-            if not ok:
-                raise SettingsError(f"{key} = {getattr(self, key)!r} is not allowed", do=f"give {rule}")
+        for key in _RULES:
+            _check(key, getattr(self, key))
 
-        need(1 <= self.threads <= 256, "threads", "a whole number from 1 to 256")
-        need(1 <= self.processes <= 256, "processes", "a whole number from 1 to 256")
-        need(1 <= self.batch_size <= 100_000, "batch_size", "a whole number from 1 to 100000")
-        need(0.0 <= self.min_score <= 1.0, "min_score", "a number from 0 to 1")
-        need(self.lang in INTERFACE, "lang", "one of " + ", ".join(INTERFACE))
-        need(self.max_bytes >= 1_000, "max_bytes", "at least 1000 bytes")
-        need(self.color in ("auto", "always", "never"), "color", "auto, always or never")
+
+def _check(key: str, value: Any, where: str | None = None) -> None:
+    """Raise if the value is out of its range."""
+    if key in _RULES and not _RULES[key][0](value):
+        raise SettingsError(f"{key} = {value!r} is not allowed", where=where, do=f"give {_RULES[key][1]}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +72,14 @@ class Sourced:
 
 
 _TYPES: dict[str, type] = {"int": int, "float": float, "bool": bool, "str": str}
+_WORDS = {"int": "a whole number", "float": "a number", "bool": "true or false", "str": "text"}
 _TRUE, _FALSE = {"1", "true", "yes", "on"}, {"0", "false", "no", "off"}
 
 
 def _convert(key: str, value: Any, kind: str, where: str) -> Any:
     """``value`` (a string of the environment, or what TOML or an argument gave) as the field's type."""
-    wrong = SettingsError(f"{key} = {value!r} is no {kind}", where=where, do=f"give {key} a value of type {kind}")
+    words = _WORDS[kind]
+    wrong = SettingsError(f"{key} = {value!r} is not {words}", where=where, do=f"give {words}")
     if kind == "bool":
         if isinstance(value, bool):
             return value
@@ -95,7 +106,7 @@ def load(
 ) -> Sourced:
     """Settings from ``file`` (TOML, if it exists), ``environ`` (``MARSAD_*``) and ``arguments`` (None: not given).
 
-    Raises :class:`SettingsError` for an unknown key or a value of the wrong type, naming where it stands.
+    Raises :class:`SettingsError` for an unknown key or a value that is not allowed, naming where it stands.
 
     >>> load(environ={"MARSAD_THREADS": "2"}).origin["threads"]
     'MARSAD_THREADS'
@@ -110,11 +121,15 @@ def load(
                 f"unknown setting {key!r}", where=where, do="`marsad settings` lists them: " + ", ".join(kinds)
             )
         values[key] = _convert(key, value, kinds[key], where)
+        _check(key, values[key], where)
         origin[key] = where
 
     if file is not None and file.exists():
         try:
             table = tomllib.loads(file.read_text(encoding="utf-8"))
+        except OSError as error:
+            reason = error.strerror or str(error)
+            raise SettingsError(f"cannot be read ({reason})", where=str(file), do="mend or remove it") from None
         except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
             raise SettingsError(f"not readable as TOML ({error})", where=str(file), do="mend or remove it") from None
         for key, value in table.items():

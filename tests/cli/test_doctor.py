@@ -47,6 +47,14 @@ def test_a_failure_is_told_the_rest_is_looked_at_and_the_first_gives_the_exit_co
     assert "✓ terminal" in result.output
 
 
+def test_a_faulty_setting_is_a_failure_and_the_rest_is_looked_at(monkeypatch):
+    monkeypatch.setenv("MARSAD_THREADS", "0")
+    result = run()
+    assert result.exit_code == 2
+    assert "✕ settings   MARSAD_THREADS: threads = 0 is not allowed" in result.output
+    assert "✓ coding" in result.output
+
+
 def test_a_model_that_is_not_there_is_a_failure(tmp_path, monkeypatch):
     from marsad.cli import doctor
 

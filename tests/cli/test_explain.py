@@ -4,6 +4,8 @@ import pytest
 from click.testing import CliRunner
 
 from marsad.cli.explain import explain
+from marsad.export.labels import words
+from marsad.knowledge import ontology
 
 
 def run(*arguments):
@@ -51,6 +53,48 @@ def test_states_of_the_past_and_contested_places_say_how_they_are_coded():
     assert "continued by: RUS" in out and "until: 1991-12-26" in out
     assert "code written: no code" in out and "East Jerusalem" in out
     assert "code written: IGO" in out
+
+
+def labels(word):
+    return [json.loads(line)["label"] for line in run(word, "--json").output.splitlines()]
+
+
+@pytest.mark.parametrize(
+    ("word", "label"),
+    [
+        ("نفي", "REJECT/deny"),
+        ("زيارة", "CONSULT/visit"),
+        ("زياره", "CONSULT/visit"),
+        ("اتفاق", "AGREE"),
+        ("مخطَّط له", "PLANNED"),
+        ("مخطط له", "PLANNED"),
+        ("✕", "DENIED"),
+        ("بلسان مَن", "voice"),
+        ("to whom", "recipients"),
+        ("week", "week"),
+        ("أسبوع", "week"),
+        ("speaker", "speaker"),
+        ("خصومة بالفعل", "material-conflict"),
+    ],
+)
+def test_a_label_is_found_by_the_word_that_is_shown_for_it(word, label):
+    assert label in labels(word)
+
+
+def test_every_word_that_the_output_shows_is_explained():
+    for entry in ontology.entries():
+        assert all(entry.label in labels(name) for name in entry.name.values()), entry.label
+    for word in words():
+        for lang, name in word.name.items():
+            out = run(name, "--lang", lang).output
+            assert word.kind[lang] in out
+            assert word.means is None or word.means[lang][:30] in " ".join(out.split())
+
+
+def test_the_language_of_the_settings_leaves_the_other_out(monkeypatch):
+    monkeypatch.setenv("MARSAD_LANG", "ar")
+    assert "did not happen" not in run("DENIED").output and "منفي" in run("DENIED").output
+    assert "did not happen" in run("DENIED", "--lang", "en").output
 
 
 def test_a_label_that_does_not_exist_is_told_with_near_ones():

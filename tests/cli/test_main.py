@@ -90,6 +90,24 @@ def test_an_error_is_one_line_and_its_exit_code(error, monkeypatch):
     assert result.stdout == ""
 
 
+@pytest.mark.parametrize(
+    ("fault", "status", "says"),
+    [
+        (KeyboardInterrupt(), 130, "marsad: interrupted\n"),
+        (OSError(28, "No space left on device"), 1, "marsad: standard output: cannot be written (No space left on"),
+        (PermissionError(13, "Permission denied", "x.toml"), 1, "marsad: x.toml: cannot be used (Permission denied)"),
+    ],
+)
+def test_a_fault_of_the_system_and_ctrl_c_are_one_line(fault, status, says, monkeypatch):
+    def fail(**_):
+        raise fault
+
+    monkeypatch.setattr(command("settings"), "callback", fail)
+    result = run("settings")
+    assert result.exit_code == status
+    assert result.stderr.startswith(says) and result.stderr.count("\n") == 1
+
+
 @pytest.mark.parametrize("arguments", [["--debug", "settings"], ["settings", "--debug"]])
 def test_debug_shows_the_trace(arguments, monkeypatch):
     def fail(**_):

@@ -27,10 +27,10 @@ def run(*arguments: str, stdin: str | bytes | None = None, env: dict[str, str] |
     return CliRunner().invoke(cli, ["read", *arguments], input=stdin, env=env)
 
 
-def rows(*arguments: str, **options) -> list[dict]:
+def rows(*arguments: str, told: tuple[str, ...] = (), **options) -> list[dict]:
     result = run("--json", *arguments, **options)
     assert result.exit_code == 0, result.output
-    assert result.stderr == ""
+    assert result.stderr in ("", *told)
     return [json.loads(line) for line in result.stdout.splitlines()]
 
 
@@ -46,9 +46,12 @@ def test_json_lines_in_json_lines_out_in_order():
 
 
 def test_a_broken_line_gives_an_error_object_in_its_place_and_no_failure():
-    made = rows("-", stdin='{"id": "1", "text": "a b"}\n{"id": 2\n{"id": "3", "text": "c d"}\n')
+    stdin = '{"id": "1", "text": "a b"}\n{"id": 2\n{"id": "3", "text": "c d"}\n'
+    made = rows("-", stdin=stdin, told=("marsad: 1 of 3 could not be read\n",))
     assert [row.get("error", {}).get("code") for row in made] == [None, "format", None]
     assert made[1]["line"] == 2
+    assert run("--json", "-", "--quiet", stdin=stdin).stderr == ""
+    assert run("--json", "-", "--lang", "ar", stdin=stdin).stderr == "marsad: تعذّرت قراءة 1 من 3\n"
 
 
 @pytest.mark.parametrize(
@@ -76,10 +79,36 @@ def test_a_filter_may_stand_in_the_settings(folder):
     assert types(rows("news.jsonl", "--min-score", "0")) == [["CONSULT"], ["ASSAULT"], ["AID", "ASSAULT"]]
 
 
-def test_a_country_that_does_not_exist_is_told():
-    result = run("news.jsonl", "--country", "Atlantis")
-    assert result.exit_code == 3
-    assert result.stderr.startswith("marsad: no country 'Atlantis'")
+@pytest.mark.parametrize(
+    ("wrong", "says"),
+    [
+        (["--country", "Atlantis"], "'Atlantis' is no country"),
+        (["--country", "UN"], "bodies of states carry IGO; use --country IGO"),
+        (["--country", "الناتو"], "use --country IGO"),
+        (["--country", "GULF"], "use --country INT"),
+        (["--language", "zz"], "'zz' is no code of a language"),
+        (["--type", "WAR"], "'WAR' is not one of 'AGREE', 'CONSULT'"),
+        (["--status", "war"], "'WAR' is not one of 'ACTUAL', 'PLANNED'"),
+    ],
+)
+def test_a_wrong_filter_is_wrong_usage(wrong, says):
+    result = run("news.jsonl", *wrong)
+    assert result.exit_code == 2
+    assert f"Invalid value for '{wrong[0]}'" in result.stderr and says in " ".join(result.stderr.split())
+
+
+def test_bodies_of_states_are_asked_for_by_their_code():
+    assert rows("news.jsonl", "--country", "IGO", "--language", "ckb", "--language", "kmr") == []
+
+
+def test_articles_without_an_event_left_are_left_out_and_counted(folder):
+    table = run("news.jsonl", "--type", "AID").output
+    assert "No event found." not in table
+    assert table.splitlines()[-1] == "Left out, without such an event: 2"
+    run("news.jsonl", "--type", "AID", "--html", "page.html")
+    page = (folder / "page.html").read_text(encoding="utf-8")
+    assert page.count('<article class="piece"') == 1 and "without such an event: 2" in page
+    assert len(rows("news.jsonl", "--type", "AID")) == 3
 
 
 def test_the_table_is_what_people_get():
@@ -99,6 +128,48 @@ def test_a_page_is_written_and_nothing_printed(folder):
     assert '<html lang="ar" dir="rtl">' in page
 
 
+def test_a_page_that_fails_leaves_the_old_one(folder, monkeypatch):
+    (folder / "page.html").write_text("old")
+
+    def pipe(self, items, size):
+        yield self(next(iter(items)))
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(world.Coder, "pipe", pipe)
+    result = run("news.jsonl", "--html", "page.html")
+    assert (result.exit_code, result.stderr) == (130, "marsad: interrupted\n")
+    assert (folder / "page.html").read_text() == "old"
+    assert sorted(file.name for file in folder.iterdir()) == ["news.jsonl", "page.html"]
+
+
+@pytest.mark.parametrize("page", ["missing/page.html", "."])
+def test_a_page_that_cannot_be_written_is_told_before_anything_is_read(page):
+    result = run("news.jsonl", "--json", "--html", page)
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr.startswith(f"marsad: {page}: cannot be written") and result.stderr.count("\n") == 1
+
+
+def test_an_input_is_never_an_output(folder):
+    before = (folder / "news.jsonl").read_text(encoding="utf-8")
+    result = run("news.jsonl", "--html", str(folder / "news.jsonl"))
+    assert result.exit_code == 2 and "news.jsonl is read and would be written to" in result.stderr
+    assert (folder / "news.jsonl").read_text(encoding="utf-8") == before
+
+
+def test_the_page_of_a_folder_is_not_read_with_it(folder):
+    for _ in range(2):
+        assert len(rows(str(folder), "--html", str(folder / "page.html"))) == 3
+
+
+def test_the_text_of_an_article_is_written_where_nobody_has_it_or_it_is_asked_for(folder):
+    (folder / "a.html").write_text("<p>زارت روسيا العراق.</p>", encoding="utf-8")
+    made = rows("news.jsonl", "a.html")
+    assert ["text" in row for row in made] == [False, False, False, True]
+    assert made[3]["text"] == "زارت روسيا العراق."
+    assert all(row["text"] for row in rows("news.jsonl", "a.html", "--text"))
+    assert run("news.jsonl", "--text").exit_code == 2
+
+
 def test_a_page_and_lines_at_once(folder):
     assert len(rows("news.jsonl", "--html", "page.html")) == 3
     assert (folder / "page.html").exists()
@@ -113,7 +184,7 @@ def test_what_cannot_be_read_is_told_and_the_rest_is_read(folder):
     assert result.stderr == "marsad: missing.txt: no such file. check the name; - is standard input\n"
     assert "PLANNED" not in result.stderr and "◐ planned" in result.stdout
     made = run("--json", "missing.txt", "news.jsonl")
-    assert made.exit_code == 3 and made.stderr == ""
+    assert (made.exit_code, made.stderr) == (3, "marsad: 1 of 4 could not be read\n")
     assert [json.loads(line)["id"] for line in made.stdout.splitlines()] == ["missing.txt", "a", "b", "c"]
 
 

@@ -36,9 +36,16 @@ def test_json_says_the_same(folder):
     assert made["threads"] == {"value": 1, "from": "default"}
 
 
+def test_a_folder_of_that_name_is_told_in_one_line(folder):
+    (folder / "marsad.toml").mkdir()
+    result = run()
+    assert (result.exit_code, result.stderr.count("\n")) == (2, 1)
+    assert result.stderr.startswith("marsad: marsad.toml: cannot be read")
+
+
 @pytest.mark.parametrize("text", ["lang = \n", 'colour = "always"\n', "threads = 0\n", "threads = 'many'\n"])
 def test_a_bad_file_is_told_in_one_line(folder, text):
     (folder / "marsad.toml").write_text(text)
     result = run()
     assert (result.exit_code, result.stderr.count("\n")) == (2, 1)
-    assert "marsad.toml" in result.stderr or "threads" in result.stderr
+    assert result.stderr.startswith("marsad: marsad.toml: ")

@@ -129,6 +129,50 @@ def test_a_page_of_one_article_has_no_list_of_contents():
     assert "<nav" not in rendered(CODING)
 
 
+def test_parties_are_told_apart_and_keep_their_codes():
+    mentions = CODING.mentions
+    event = replace(CODING.events[0], actors=(mentions[0],), recipients=(mentions[1], mentions[2]), about=None)
+    for lang, comma in (("en", ","), ("ar", "،")):
+        who = re.search(r'<p class="who">(.*?)</p>', rendered(replace(CODING, events=(event,)), lang=lang))[1]
+        words = re.sub(r"<[^>]+>", "", who)
+        assert f"الخرطوم\u00a0SDN{comma} واشنطن\u00a0USA" in words
+        assert words.count(comma) == 1
+    assert ".party{display:inline-block" in rendered(CODING)
+
+
+def test_no_pair_has_a_side_that_is_no_single_state():
+    nobody = replace(CODING.mentions[0], country="INT")
+    event = replace(CODING.events[0], actors=(nobody,), about=None)
+    assert '<ul class="pairs"' in rendered(replace(CODING, events=CODING.events[:1]))
+    assert '<ul class="pairs"' not in rendered(replace(CODING, events=(event,)))
+
+
+def test_a_narrow_page_leads_from_the_text_to_its_events(source):
+    tree = Tree(source)
+    jump = next(attributes for _, attributes in tree.elements if attributes.get("class") == "jump")
+    assert jump["href"] == "#a1l" and "a1l" in tree.all("id")
+    assert re.search(r"max-width:56rem\)\{\.jump\{display:block;[^}]*position:sticky", source)
+
+
+def test_fonts_without_arabic_letters_come_first():
+    serif = re.search(r"--serif:([^;]*)", rendered(CODING))[1]
+    assert serif.index("Georgia") < serif.index("Noto Naskh Arabic")
+
+
+def test_articles_without_an_event_are_counted_unless_every_one_is_wanted():
+    empty = replace(CODING, events=())
+    both = "".join(page([CODING, empty], "en", every=False))
+    assert both.count('<article class="piece"') == 1 and "without such an event: 1" in both
+    assert rendered(CODING, empty).count('<article class="piece"') == 2
+    assert "without such an event" not in rendered(CODING, empty)
+    Tree("".join(page([empty], "ar", every=False)))
+
+
+def test_what_could_not_be_read_has_its_code_and_a_word_in_the_language_of_the_page():
+    skipped = Skipped(code="empty", message="a.txt: no text in it")
+    assert "رمز الخطأ" in rendered(skipped, lang="ar") and "<code>empty</code>" in rendered(skipped, lang="ar")
+
+
 def test_hostile_words_stay_words():
     evil = "<script>alert(1)</script>\"'&\x00\x1b\ud800\u202eكلمة"
     article = Article(

@@ -40,8 +40,16 @@ def test_every_word_stands_in_both_languages_and_the_arabic_is_arabic():
 
 def test_no_word_stands_there_unused():
     here = Path(labels.__file__).parent
-    code = "".join(file.read_text(encoding="utf-8") for file in (*here.glob("*.py"), here.with_name("cli") / "read.py"))
-    assert [key for key in TABLE["word"] if f'"{key}"' not in code and f"'{key}'" not in code] == []
+    code = "".join(
+        file.read_text(encoding="utf-8") for file in (*here.glob("*.py"), *here.with_name("cli").glob("*.py"))
+    )
+    shown = {*TABLE["word"], *TABLE["text"]}
+    assert [key for key in shown if f'"{key}"' not in code and f"'{key}'" not in code] == []
+
+
+def test_every_word_of_the_output_has_a_meaning():
+    for group in set(TABLE["shown"]) - {"quad"}:
+        assert set(TABLE[f"means-{group}"]) == set(TABLE[group])
 
 
 def test_signs_and_words_of_a_group_are_told_apart():

@@ -1,9 +1,10 @@
 import json
-from dataclasses import replace
+from dataclasses import fields, replace
 
 import world
 
 from marsad.export.lines import line, record
+from marsad.read import Drawn
 from marsad.types import Skipped
 
 CODING = world.handmade()
@@ -78,6 +79,16 @@ def test_an_unmeasured_language_is_marked_and_only_then():
 def test_what_was_skipped_is_an_error_on_its_line():
     item = Skipped(code="format", message="a: «لا»", given="7", line=3, where="a")
     assert written(item) == {"id": "7", "line": 3, "error": {"code": "format", "message": "a: «لا»"}}
+
+
+def test_the_text_is_written_where_nobody_has_it_or_it_is_asked_for():
+    values = {field.name: getattr(CODING.article, field.name) for field in fields(CODING.article)}
+    drawn = replace(CODING, article=Drawn(**values))
+    assert "text" not in written(CODING)
+    assert json.loads(line(CODING, text=True))["text"] == written(drawn)["text"] == TEXT
+    rest = {key: value for key, value in written(drawn).items() if key != "text"}
+    assert rest == written(CODING)
+    assert line(Skipped(code="empty", message="-"), text=True) == line(Skipped(code="empty", message="-"))
 
 
 def test_arabic_is_written_as_arabic():

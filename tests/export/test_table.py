@@ -109,6 +109,23 @@ def test_a_terminal_obeys_nothing_that_an_article_says():
         assert "\x1b" not in line and "\x07" not in line and "\u202e" not in line
 
 
+def test_articles_without_an_event_are_counted_unless_every_one_is_wanted():
+    def shown(**options: bool) -> str:
+        console = Console(file=io.StringIO(), width=90)
+        show([replace(CODING, events=()), CODING, replace(CODING, events=())], console, "en", **options)
+        return console.file.getvalue()
+
+    assert shown().count("No event found.") == 2 and "Left out" not in shown()
+    assert "No event found." not in shown(every=False)
+    assert shown(every=False).splitlines()[-1] == "Left out, without such an event: 2"
+
+
+def test_items_and_what_an_event_is_about_have_words_of_their_own():
+    lines = printed()
+    assert any(re.fullmatch(r" +about event +\d+", line) for line in lines)
+    assert any(re.fullmatch(r" +items +RUS  منظومة .*", line) for line in lines)
+
+
 def test_an_article_without_events_says_so():
     coding = replace(CODING, events=())
     assert any("No event found." in line for line in printed(coding))

@@ -46,6 +46,46 @@ def test_a_reader_that_leaves_ends_it_quietly(tmp_path, form):
     process.stderr.close()
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no such device there")
+@pytest.mark.parametrize(
+    "arguments", [["read", "-"], ["read", "--json", "-"], ["read", "-", "--html", "-"], ["explain", "DENIED"]]
+)
+def test_an_output_that_is_full_is_one_line(arguments):
+    with Path("/dev/full").open("wb") as full:
+        process = start(*arguments, stdin=subprocess.PIPE, stdout=full, stderr=subprocess.PIPE)
+        _, errors = process.communicate(LINE.encode(), timeout=60)
+    assert process.returncode == 1
+    assert errors.startswith(b"marsad: standard output: cannot be written") and errors.count(b"\n") == 1
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGPIPE"), reason="no such signals there")
+@pytest.mark.parametrize("processes", ["1", "2"])
+def test_ctrl_c_is_one_line_and_130(tmp_path, processes):
+    # A process of its own, with the model: the source gives one article and then waits.
+    arguments = [sys.executable, "-m", "marsad", "read", "--json", "--processes", processes, "-"]
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    process = subprocess.Popen(arguments, start_new_session=True, cwd=tmp_path, **pipes)
+    process.stdin.write(LINE.encode())
+    process.stdin.flush()
+    assert json.loads(process.stdout.readline())["id"] == "1"
+    os.killpg(process.pid, signal.SIGINT)  # as a terminal does
+    _, errors = process.communicate(timeout=60)
+    assert (process.returncode, errors) == (130, b"marsad: interrupted\n")
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGPIPE"), reason="no SIGPIPE there")
+def test_a_reader_that_leaves_ends_two_processes_quietly(tmp_path):
+    file = tmp_path / "many.jsonl"
+    file.write_text(LINE * 2_000, encoding="utf-8")
+    arguments = [sys.executable, "-m", "marsad", "read", "--json", "--processes", "2", str(file)]
+    process = subprocess.Popen(arguments, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=tmp_path)
+    process.stdout.readline()
+    process.stdout.close()
+    assert process.wait(timeout=60) == -signal.SIGPIPE
+    assert process.stderr.read() == b""  # until the last process that could write there has ended
+    process.stderr.close()
+
+
 def test_each_article_is_out_before_the_next_is_in():
     process = start("read", "--json", "-", stdin=subprocess.PIPE, stdout=subprocess.PIPE)
     for number in range(3):

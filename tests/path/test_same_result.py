@@ -3,11 +3,14 @@
 import os
 import subprocess
 import sys
+import threading
+from multiprocessing import active_children
 from pathlib import Path
 
 import pytest
 
 from marsad.coder import load
+from marsad.errors import MarsadError
 from marsad.export.lines import line
 from marsad.identity import article_id
 from marsad.settings import Settings
@@ -33,6 +36,56 @@ def alone(articles):
 def test_two_processes_and_any_batch_give_what_one_call_gives(articles, alone, size):
     coder = load(Settings(processes=2))
     assert [line(coding) for coding in coder.pipe(articles, batch_size=size)] == alone
+
+
+def test_with_two_processes_a_slow_source_gives_each_result_before_the_next_article(articles, alone):
+    asked = threading.Event()
+
+    def slow():
+        yield articles[0]
+        assert asked.wait(60)
+        yield from articles[1:]
+
+    found = load(Settings(processes=2)).pipe(slow())
+    first = next(found)
+    asked.set()
+    assert [line(coding) for coding in (first, *found)] == alone
+
+
+def test_with_two_processes_what_ends_the_source_comes_after_the_results(articles, alone):
+    def broken():
+        yield from articles[:3]
+        raise ValueError("no more")
+
+    found = load(Settings(processes=2)).pipe(broken(), batch_size=1)
+    assert [line(next(found)) for _ in range(3)] == alone[:3]
+    with pytest.raises(ValueError, match="no more"):
+        next(found)
+
+
+def test_a_process_that_dies_is_told(articles):
+    found = load(Settings(processes=2)).pipe(articles * 20, batch_size=1)
+    next(found)
+    for child in active_children():
+        child.kill()
+    with pytest.raises(MarsadError, match="has ended"):
+        list(found)
+
+
+def test_two_processes_read_no_further_than_they_must(articles):
+    taken = 0
+
+    def counted():
+        nonlocal taken
+        for article in articles * 50:
+            taken += 1
+            yield article
+
+    found = load(Settings(processes=2)).pipe(counted(), batch_size=2)
+    next(found)
+    found.close()
+    assert taken <= 20
+    assert not active_children()
 
 
 def test_the_order_of_articles_changes_nothing(articles, alone):

@@ -6,8 +6,9 @@ from hypothesis import strategies as st
 
 from marsad.errors import EmptyError, EncodingError, FormatError
 from marsad.identity import article_id
-from marsad.read.article import HEADLINE, Facts, Origin, article, heading
+from marsad.read.article import HEADLINE, Drawn, Facts, Origin, article, heading
 from marsad.settings import Settings
+from marsad.types import Span
 
 ORIGIN = Origin("a.txt", given="a.txt")
 
@@ -33,7 +34,25 @@ def test_the_title_is_where_it_says(title, text):
     except (EmptyError, EncodingError):
         return
     assert one.text in (text, f"{title}\n\n{text}")
+    assert isinstance(one, Drawn) is (one.text != text)
     assert one.title is None or one.title.of(one.text) == title
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "joined"),
+    [
+        ("الوزير في بغداد", "الوزير في بغداد", False),
+        ("الوزير في بغداد", "الوزير في بغداد\nنص", False),
+        ("الوزير في بغداد", "الوزير في بغداد \t\r\nنص", False),
+        ("الوزير في بغداد", "الوزير في بغداد وأربيل\nنص", True),
+        ("وزير", "وزيران في بغداد", True),
+        ("Iran", "Iran says", True),
+    ],
+)
+def test_a_text_begins_with_its_title_only_if_a_line_ends_there(title, text, joined):
+    one = made(text, title=title)
+    assert one.text == (f"{title}\n\n{text}" if joined else text)
+    assert one.title == Span(0, len(title))
 
 
 @pytest.mark.parametrize(

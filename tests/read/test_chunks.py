@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from marsad.errors import SizeError
-from marsad.read.chunks import BOM, chunks, lines, opened, whole
+from marsad.read.chunks import BOM, ahead, chunks, lines, unmarked, whole
 
 PARTS = st.lists(st.text("ab\n ", max_size=6).map(str.encode), max_size=12)
 
@@ -25,12 +25,21 @@ def test_a_long_line_is_none_and_the_next_is_whole(parts, limit):
     assert list(lines(iter(parts), limit)) == [line if len(line) <= limit else None for line in wanted]
 
 
-@given(PARTS)
-def test_looking_at_the_first_byte_loses_nothing(parts):
+@given(PARTS, st.integers(0, 3))
+def test_looking_ahead_loses_nothing_and_gives_the_rows_that_are_asked_for(parts, rows):
     data = b"".join(parts)
-    first, rest = opened(iter(parts), 1_000)
-    assert first == data.lstrip()[:1]
+    head, rest = ahead(iter(parts), 1_000, rows=rows)
+    assert data.startswith(head)
     assert b"".join(rest) == data
+    assert head == data or head.lstrip().count(b"\n") >= rows
+
+
+def test_looking_ahead_goes_no_further_than_it_must():
+    parts = iter([b" \n", b"one\ntw", b"o\n", b"three\n", b"four"])
+    head, rest = ahead(parts, 1_000, rows=0)
+    assert (head, next(parts)) == (b" \none\ntw", b"o\n")
+    assert ahead(rest, 1_000, rows=1)[0] == b" \none\ntw"
+    assert ahead(iter([b"x" * 20] * 9), 30)[0] == b"x" * 40
 
 
 class Dribble(io.RawIOBase):
@@ -46,8 +55,9 @@ class Dribble(io.RawIOBase):
 
 @pytest.mark.parametrize("data", [b"", b"\xef", b"\xef\xbb", BOM, BOM + b"a", BOM + BOM, b"\xef\xbbab", b"abc"])
 def test_a_byte_order_mark_is_left_out_once_even_if_it_comes_in_pieces(data):
-    assert b"".join(chunks(Dribble(data))) == data.removeprefix(BOM)
-    assert b"".join(chunks(io.BytesIO(data))) == data.removeprefix(BOM)
+    for stream in (Dribble(data), io.BytesIO(data)):
+        marked, parts = unmarked(chunks(stream))
+        assert (marked, b"".join(parts)) == (data.startswith(BOM), data.removeprefix(BOM))
 
 
 def test_too_much_is_refused_without_reading_on():

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from marsad.errors import FormatError
-from marsad.read import FORMATS, read
+from marsad.read import FORMATS, Drawn, read
 from marsad.settings import Settings
 from marsad.types import Article, Skipped, Span
 
@@ -66,11 +66,40 @@ def test_standard_input_that_begins_with_a_brace_is_json_lines(padding):
 
 
 def test_standard_input_is_text_else_and_a_format_overrules_that():
-    assert only(articles("-", stdin=b'[{"text": "a b"}]')).text == '[{"text": "a b"}]'
+    assert only(articles("-", stdin="[رويترز] زار الوزير بغداد.".encode())).text == "[رويترز] زار الوزير بغداد."
     assert only(articles("-", stdin=b'[{"text": "a b"}]', form="json")).text == "a b"
     assert only(articles("-", stdin=b'{"text": "a b"}', form="text")).text == '{"text": "a b"}'
     assert only(articles("-", stdin=b"<p>a b</p>", form="html")).text == "a b"
     assert only(articles("-", stdin=b"# a b", form="md")).text == "a b"
+
+
+def test_a_document_on_standard_input_needs_no_format():
+    array = articles("-", stdin=b'[{"id": "1", "text": "a b"}, {"id": "2", "text": "c d"}]')
+    assert [item.given for item in array] == ["1", "2"]
+    assert only(articles("-", stdin=b'{\n  "id": "1",\n  "text": "a b"\n}\n')).given == "1"
+
+
+def test_what_is_neither_lines_nor_a_document_is_told_of_the_format():
+    items = articles("-", stdin=b'{\n"text": "a"\n}\n{\n"text": "b"\n}\n')
+    assert {item.code for item in items} == {"format"}
+    assert all("--format json" in item.message for item in items)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "drawn"),
+    [
+        ("a.txt", TEXT, False),
+        ("a.txt", "\ufeff" + TEXT, True),
+        ("a.md", TEXT, False),
+        ("a.md", f"# عنوان\n\n{TEXT}", True),
+        ("a.html", f"<p>{TEXT}</p>", True),
+        ("a.jsonl", f'\ufeff{{"text": "{TEXT}"}}', False),
+        ("a.jsonl", f'{{"text": "{TEXT}", "title": "عنوان"}}', True),
+    ],
+)
+def test_it_is_known_whether_the_text_is_what_the_input_holds(tmp_path, name, content, drawn):
+    (tmp_path / name).write_text(content, encoding="utf-8")
+    assert isinstance(only(articles(tmp_path / name)), Drawn) is drawn
 
 
 def test_an_unknown_format_is_refused():
@@ -96,6 +125,55 @@ def test_a_bad_file_does_not_end_a_folder_nor_a_list(tmp_path):
         "not-found",
         None,
     ]
+
+
+@pytest.fixture
+def odd(tmp_path):
+    """A folder with a pipe, a subfolder between two files, and a file that is written to."""
+    for name in ("a.txt", "sub/b.txt", "z.txt"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("some words")
+    os.mkfifo(tmp_path / "pipe.txt")
+    return tmp_path
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes there")
+def test_in_a_folder_regular_files_alone_are_taken_and_the_rest_is_told(odd):
+    items = articles(odd)
+    assert [(Path(i.given).name, getattr(i, "code", None)) for i in items] == [
+        ("a.txt", None),
+        ("pipe.txt", "read"),
+        ("z.txt", None),
+        ("b.txt", None),
+    ]
+    assert "no regular file" in items[1].message and str(odd / "pipe.txt") in items[1].message
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes there")
+def test_a_folder_that_cannot_be_listed_is_told_and_the_walk_goes_on(odd, monkeypatch):
+    # The tests may run as root, who may list every folder: the refusal is made here.
+    real = os.scandir
+
+    def scandir(path):
+        if Path(path).name == "sub":
+            raise PermissionError(13, "Permission denied", str(path))
+        return real(path)
+
+    (odd / "tail").mkdir()
+    (odd / "tail" / "c.txt").write_text("some words")
+    monkeypatch.setattr(os, "scandir", scandir)
+    items = articles(odd)
+    assert [Path(i.given).name for i in items] == ["a.txt", "pipe.txt", "z.txt", "sub", "c.txt"]
+    assert items[3].code == "read" and "Permission denied" in items[3].message
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes there")
+def test_a_file_that_is_written_to_is_left_out_of_a_walk(odd):
+    status = (odd / "z.txt").stat()
+    found = list(
+        read([str(odd)], stdin=io.BytesIO(), but=frozenset({(status.st_dev, status.st_ino)}), settings=Settings())
+    )
+    assert [Path(i.given).name for i in found] == ["a.txt", "pipe.txt", "b.txt"]
 
 
 @pytest.mark.parametrize(

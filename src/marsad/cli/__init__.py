@@ -8,6 +8,7 @@ import os
 import signal
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -37,9 +38,29 @@ def sourced(arguments: dict[str, Any] | None = None) -> Sourced:
     from marsad.settings import load
 
     given = click.get_current_context().find_root().params.get("settings")
-    if given is not None and not given.is_file():
+    if given is not None and not given.exists():
         raise SettingsError("no such file", where=str(given), do="check the name after --settings")
     return load(given or Path(FILE), os.environ, arguments)
+
+
+#: The exit code of a command that Ctrl-C ended: 128 and the number of the signal, as shells have it.
+INTERRUPTED = 130
+
+
+def _fault(error: OSError) -> MarsadError:
+    """What the system refuses a command: reading is caught where it is done, so this is its output, as a rule."""
+    reason = error.strerror or str(error)
+    if error.filename is not None:
+        return MarsadError(f"cannot be used ({reason})", where=str(error.filename), do="check that file")
+    return MarsadError(f"cannot be written ({reason})", where="standard output", do="make room, or write elsewhere")
+
+
+def _abandon_output() -> None:
+    """Send what is left for standard output nowhere: trying to write it again at the end would fail again."""
+    with suppress(OSError, ValueError, AttributeError):  # a stand-in of a test is no file
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)
 
 
 class Commands(click.Group):
@@ -68,11 +89,19 @@ class Commands(click.Group):
         """Run the command."""
         try:
             return super().invoke(ctx)
-        except MarsadError as error:
+        except KeyboardInterrupt:
+            click.echo("marsad: interrupted", err=True)
+            ctx.exit(INTERRUPTED)
+        except BrokenPipeError:
+            raise  # whoever read the output has left, and needs no word
+        except (MarsadError, OSError) as error:
             if ctx.meta.get(_DEBUG):
                 raise
-            click.echo(f"marsad: {error}", err=True)
-            ctx.exit(error.exit_code)
+            told = _fault(error) if isinstance(error, OSError) else error
+            click.echo(f"marsad: {told}", err=True)
+            if told is not error:
+                _abandon_output()
+            ctx.exit(told.exit_code)
 
 
 _DEBUG = "marsad.debug"

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from marsad.errors import MarsadError
+from marsad.errors import MarsadError, SettingsError
 
 if TYPE_CHECKING:
     from marsad.settings import Settings
@@ -46,6 +46,17 @@ def _settings(settings: Settings) -> str:
 
     changed = [f"{key} from {origin}" for key, origin in sourced().origin.items() if origin != "default"]
     return ", ".join(changed) or "all defaults"
+
+
+def _given() -> Settings:
+    """The settings to check with: the defaults where those given are faulty, which :func:`_settings` tells."""
+    from marsad.cli import sourced
+    from marsad.settings import Settings
+
+    try:
+        return sourced().settings
+    except SettingsError:
+        return Settings()
 
 
 def _model(settings: Settings) -> str:
@@ -113,10 +124,8 @@ def doctor(ctx: click.Context, as_json: bool) -> None:
       marsad doctor
       marsad doctor --json
     """
-    from marsad.cli import sourced
-
     failed = 0
-    for check in checks(sourced().settings):
+    for check in checks(_given()):
         failed = failed or check.exit_code
         if as_json:
             import msgspec

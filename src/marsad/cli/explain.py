@@ -10,11 +10,14 @@ import click
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from marsad.export.labels import Word
     from marsad.export.table import Layout
     from marsad.knowledge.countries import Contested, Country
     from marsad.knowledge.ontology import Entry
 
 LANGUAGES = ("en", "ar")
+#: What a label of the knowledge can be; the words for it are in plover.yaml, those for the rest in labels.toml.
+KINDS = frozenset({"type", "mode", "context", "status", "voice", "kind", "sector", "code", "country", "place"})
 #: Facts that stand between the definition and the examples, in this order; the words for them are in plover.yaml.
 FACTS = (
     "quad",
@@ -64,22 +67,55 @@ def _place(place: Contested) -> dict[str, Any]:
     return record | {"carries": place.country, "names": list(place.forms), "note": dict(place.note)}
 
 
-def _records(label: str) -> list[dict[str, Any]]:
-    """What carries the label: entries of the code book, else a state, a body or a contested place by code or name.
+def _word(word: Word) -> dict[str, Any]:
+    """What ``--json`` gives for a word of the output."""
+    record: dict[str, Any] = {"label": word.key, "part": word.group, "name": dict(word.name)}
+    return record | ({"definition": dict(word.means)} if word.means else {}) | {"note": None}
 
-    Raises NotFoundError with near labels where nothing does.
-    """
+
+def _named(label: str) -> Iterator[dict[str, Any]]:
+    """What is shown by this word or sign, in either language."""
+    from marsad.export import labels
+    from marsad.knowledge import ontology
+    from marsad.text import fold_text
+
+    def folded(words: str) -> str:
+        return " ".join(fold_text(words).split()).casefold()
+
+    wanted = folded(label)
+    for entry in ontology.entries():
+        sign = labels.label("sign", entry.label, "en") if entry.part == "status" else None
+        if wanted in map(folded, entry.name.values()) or label.strip() == sign:
+            yield _entry(entry)
+    for word in labels.words():
+        if wanted in map(folded, (word.key, *word.name.values())):
+            yield _word(word)
+
+
+def _labelled(label: str) -> list[dict[str, Any]]:
     from marsad.errors import NotFoundError
-    from marsad.knowledge import countries, ontology
+    from marsad.knowledge import ontology
 
     try:
         return [_entry(entry) for entry in ontology.find(label)]
     except NotFoundError:
-        if place := countries.policy(label):
-            return [_place(place)]
-        if country := countries.entry_of(label):
-            return [_country(country)]
-        raise
+        return []
+
+
+def _records(label: str) -> list[dict[str, Any]]:
+    """What carries the label, or is shown by it; else a state, a body or a contested place by code or name.
+
+    Raises NotFoundError with near labels where nothing does.
+    """
+    from marsad.knowledge import countries, ontology
+
+    found = _labelled(label)
+    found += [record for record in _named(label) if record not in found]
+    if not found and (place := countries.policy(label)):
+        found = [_place(place)]
+    if not found and (country := countries.entry_of(label)):
+        found = [_country(country)]
+    return found or [_entry(entry) for entry in ontology.find(label)]  # raises, with what looks like it
 
 
 def _fact(record: dict[str, Any], key: str, lang: str) -> str:
@@ -105,10 +141,13 @@ def _fact(record: dict[str, Any], key: str, lang: str) -> str:
 
 def _lines(record: dict[str, Any], lang: str) -> Iterator[tuple[str, str]]:
     """The lines of a record in one language, each with its style."""
+    from marsad.export.labels import label
     from marsad.knowledge import ontology
 
     words = ontology.words()
-    yield f"{record['label']}  {record['name'][lang]}  ({words[record['part']][lang]})", "bold"
+    part = record["part"]
+    kind = words[part][lang] if part in KINDS else label("shown", part, lang)
+    yield f"{record['label']}  {record['name'][lang]}  ({kind})", "bold"
     if "definition" in record:
         yield record["definition"][lang], ""
     for key in FACTS:
@@ -152,14 +191,17 @@ def _list(langs: tuple[str, ...], console: Console, layout: Layout) -> None:
 
 @click.command("explain")
 @click.argument("labels", nargs=-1, metavar="[LABEL]...")
-@click.option("--lang", type=click.Choice(["ar", "en"]), help="One language instead of both.")
+@click.option(
+    "--lang", type=click.Choice(["ar", "en"]), help="One language instead of both; the setting lang does the same."
+)
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line, with both languages.")
 def explain(labels: tuple[str, ...], lang: str | None, as_json: bool) -> None:
     """Say what a label means.
 
     A LABEL is any value that an event or a mention carries: a type (THREATEN), a mode (CONSULT/visit, or visit), a
-    context (nuclear), a status (DENIED), a voice (reading), a kind (PERSON), a sector (GOV), the code or name of a
-    state or body (IRQ, UN), a contested place (Jerusalem). Without a label every label of the code book is listed.
+    context (nuclear), a status (DENIED), a voice (reading), a kind (PERSON), a sector (GOV), a precision (week), the
+    code or name of a state or body (IRQ, UN), a contested place (Jerusalem); or any word that the output shows for
+    one, in either language (نفي). Without a label every label of the code book is listed.
 
     \b
     Examples:
@@ -169,8 +211,10 @@ def explain(labels: tuple[str, ...], lang: str | None, as_json: bool) -> None:
     """
     from rich.console import Console
 
+    from marsad.cli import sourced
     from marsad.export.table import WIDEST, Layout
 
+    given = sourced({"lang": lang})
     found = [record for label in labels for record in _records(label)]
     if as_json:
         import msgspec
@@ -180,9 +224,9 @@ def explain(labels: tuple[str, ...], lang: str | None, as_json: bool) -> None:
         for record in found if labels else map(_entry, ontology.entries()):
             click.echo(msgspec.json.encode(record).decode())
         return
-    langs = (lang,) if lang else LANGUAGES
+    langs = LANGUAGES if given.origin["lang"] == "default" else (given.settings.lang,)
     console = Console(highlight=False)
-    layout = Layout(lang=lang or "en", width=min(console.width, WIDEST), terminal=console.file.isatty())
+    layout = Layout(lang=given.settings.lang, width=min(console.width, WIDEST), terminal=console.file.isatty())
     if not labels:
         _list(langs, console, layout)
     for record in found:

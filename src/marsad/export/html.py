@@ -15,6 +15,7 @@ from importlib.resources import files
 from marsad.export.labels import act, country, direction, label, quad
 from marsad.export.marked import Anchors, Marked, named
 from marsad.export.safe import for_html as safe
+from marsad.knowledge.countries import NO_ONE_STATE
 from marsad.knowledge.ontology import quads
 from marsad.types import Article, Coding, Event, Mention, Precision, Skipped, Status, Voice
 
@@ -22,21 +23,28 @@ from marsad.types import Article, Coding, Event, Mention, Precision, Skipped, St
 PAIRS = 6
 
 
-def _party(mention: Mention, text: str, language: str, lang: str) -> str:
+def _party(mention: Mention, text: str, language: str, lang: str, after: str = "") -> str:
+    """A party with its code, which the end of a line never parts from it, nor the comma ``after`` it from both."""
     words = safe(" ".join(mention.span.of(text).split()))
     code = ""
     if mention.country:
-        code = f' <abbr title="{safe(country(mention.country, lang))}">{safe(mention.country)}</abbr>'
+        code = f'\u00a0<abbr title="{safe(country(mention.country, lang))}">{safe(mention.country)}</abbr>'
     told = safe(named(mention, lang))
     # Set apart with the direction of the interface: else the codes of two parties would join over the arrow.
     way = direction(lang)
-    return f'<span class="party" dir="{way}" title="{told}"><bdi lang="{safe(language)}">{words}</bdi>{code}</span>'
+    return (
+        f'<span class="party" dir="{way}" title="{told}"><bdi lang="{safe(language)}">{words}</bdi>{code}{after}</span>'
+    )
 
 
 def _parties(mentions: Sequence[Mention], article: Article, lang: str) -> str:
     if not mentions:
         return f'<span class="party nobody">{safe(label("word", "unknown", lang))}</span>'
-    return " ".join(_party(mention, article.text, article.language, lang) for mention in mentions)
+    comma, last = ("،" if lang == "ar" else ","), len(mentions) - 1
+    return " ".join(
+        _party(mention, article.text, article.language, lang, after=comma if number < last else "")
+        for number, mention in enumerate(mentions)
+    )
 
 
 def _who(event: Event, article: Article, lang: str) -> str:
@@ -114,13 +122,13 @@ def _card(number: int, event: Event, numbers: dict[str, int], article: Article, 
 
 
 def _pairs(coding: Coding, lang: str) -> str:
-    """The pairs of countries that the article tells of, the most frequent first."""
+    """The pairs of countries that the article tells of, the most frequent first; what is no one state makes none."""
     pairs = Counter(
         (actor.country, recipient.country)
         for event in coding.events
         for actor in event.actors[:1]
         for recipient in event.recipients[:1]
-        if actor.country and recipient.country
+        if actor.country and recipient.country and NO_ONE_STATE not in (actor.country, recipient.country)
     )
     if not pairs:
         return ""
@@ -166,7 +174,8 @@ def _article(number: int, coding: Coding, lang: str) -> str:
     return (
         f'<article class="piece" id="a{number}" aria-labelledby="a{number}h">'
         f'<header><h2 id="a{number}h" {way}>{title}</h2>{_facts(article, coding, lang)}</header>'
-        f'<div class="spread"><div class="text" {way}>{text}</div>'
+        f'<div class="spread"><div><div class="text" {way}>{text}</div>'
+        f'<a class="jump" href="#a{number}l">{safe(label("word", "events", lang))} {len(coding.events)} ↓</a></div>'
         f'<section class="events" aria-labelledby="a{number}l"><h3 id="a{number}l">'
         f"{safe(label('word', 'events', lang))} <b>{len(coding.events)}</b></h3>"
         f"{_pairs(coding, lang)}{events}</section></div></article>\n"
@@ -177,7 +186,15 @@ def _skipped(items: Sequence[Skipped], lang: str) -> str:
     if not items:
         return ""
     rows = "".join(f"<li><code>{safe(item.code)}</code> <bdi>{safe(item.message)}</bdi></li>" for item in items)
-    return f'<section class="skipped"><h2>{safe(label("word", "skipped", lang))}</h2><ul>{rows}</ul></section>'
+    lead = safe(label("text", "skipped", lang))
+    return (
+        f'<section class="skipped"><h2>{safe(label("word", "skipped", lang))}</h2><p>{lead}</p>'
+        f'<ul lang="en" dir="ltr">{rows}</ul></section>'
+    )
+
+
+def _left_out(count: int, lang: str) -> str:
+    return f'<p class="left-out">{safe(label("word", "left_out", lang))}: {count}</p>' if count else ""
 
 
 def _legend(lang: str) -> str:
@@ -188,10 +205,10 @@ def _legend(lang: str) -> str:
         for status in Status
     )
     classes = "".join(f'<li><span class="t {name}">{safe(label("quad", name, lang))}</span></li>' for name in quads())
-    mention = f'<li><span class="m">{safe(label("word", "legend_mention", lang))}</span></li>'
+    mention = f'<li><span class="m">{safe(label("text", "legend_mention", lang))}</span></li>'
     return (
-        f'<details class="legend" open><summary>{safe(label("word", "legend", lang))}</summary>'
-        f"<ul>{statuses}{classes}{mention}</ul><p>{safe(label('word', 'legend_number', lang))}</p></details>"
+        f'<details class="legend" open><summary>{safe(label("text", "legend", lang))}</summary>'
+        f"<ul>{statuses}{classes}{mention}</ul><p>{safe(label('text', 'legend_number', lang))}</p></details>"
     )
 
 
@@ -217,17 +234,19 @@ def _style(most: int) -> str:
 _LIT = "background-color:var(--lit)"
 
 
-def page(items: Iterable[Coding | Skipped], lang: str = "en") -> Iterator[str]:
+def page(items: Iterable[Coding | Skipped], lang: str = "en", *, every: bool = True) -> Iterator[str]:
     """The page of ``items`` piece by piece, with the interface in ``lang``; join the pieces, or write them in turn.
 
-    All ``items`` are held in memory: a page is for reading, and a list of its articles stands at its head.
+    Unless ``every`` article is wanted, only those with an event are shown, and the others counted. All ``items`` are
+    held in memory: a page is for reading, and a list of its articles stands at its head.
     """
     given = list(items)
-    codings = [item for item in given if isinstance(item, Coding)]
+    coded = [item for item in given if isinstance(item, Coding)]
+    codings = [coding for coding in coded if every or coding.events]
     style = _style(max((len(coding.events) for coding in codings), default=0))
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     policy = f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; base-uri 'none'; form-action 'none'"
-    title = _heading(codings[0], lang) if len(codings) == 1 else label("word", "tagline", lang)
+    title = _heading(codings[0], lang) if len(codings) == 1 else label("text", "tagline", lang)
     coders = ", ".join(dict.fromkeys(coding.coder for coding in codings))
     yield (
         f'<!doctype html>\n<html lang="{lang}" dir="{direction(lang)}">\n<head>\n<meta charset="utf-8">\n'
@@ -235,15 +254,16 @@ def page(items: Iterable[Coding | Skipped], lang: str = "en") -> Iterator[str]:
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         '<meta name="referrer" content="no-referrer">\n<meta name="color-scheme" content="light dark">\n'
         f'<title>{safe(title)} · Marsad</title>\n<link rel="icon" href="data:,">\n<style>{style}</style>\n</head>\n'
-        f'<body>\n<a class="skip" href="#reading">{safe(label("word", "skip", lang))}</a>\n'
+        f'<body>\n<a class="skip" href="#reading">{safe(label("text", "skip", lang))}</a>\n'
         '<header class="top"><p class="brand"><span lang="ar" dir="rtl">مرصد</span> <span lang="en">Marsad</span></p>'
-        f"<h1>{safe(label('word', 'tagline', lang))}</h1>{_legend(lang)}</header>\n{_contents(codings, lang)}\n"
+        f"<h1>{safe(label('text', 'tagline', lang))}</h1>{_legend(lang)}</header>\n{_contents(codings, lang)}\n"
         '<main id="reading">\n'
     )
     for number, coding in enumerate(codings, start=1):
         yield _article(number, coding, lang)
+    yield _left_out(len(coded) - len(codings), lang)
     yield (
         f"{_skipped([item for item in given if isinstance(item, Skipped)], lang)}</main>\n"
-        f'<footer><p>{safe(label("word", "footer", lang))}</p><p><bdi lang="en">{safe(coders)}</bdi></p></footer>\n'
+        f'<footer><p>{safe(label("text", "footer", lang))}</p><p><bdi lang="en">{safe(coders)}</bdi></p></footer>\n'
         "</body>\n</html>\n"
     )

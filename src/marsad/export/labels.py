@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
@@ -39,6 +40,36 @@ def label(group: str, key: str, lang: str) -> str:
     ('denied', 'منفي')
     """
     return _table().get(group, {}).get(key, {}).get(lang, key)
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of the output that is no label of the code book: what it is, and what it means (None: the name says it).
+
+    ``group`` is what it is (``word``, ``part`` of an event, ``precision`` or ``quad`` class). ``name``, ``means`` and
+    ``kind``, the words for the group, have the keys ``ar`` and ``en``.
+    """
+
+    key: str
+    group: str
+    name: Mapping[str, str]
+    means: Mapping[str, str] | None
+    kind: Mapping[str, str]
+
+
+def words() -> Iterator[Word]:
+    """Every word that the output shows beside the labels of the code book.
+
+    >>> next(word.means["en"] for word in words() if word.name["ar"] == "أسلحة وقوانين")
+    'The weapons and laws tied to it: `items` in the line format.'
+    """
+    table = _table()
+    for group, kind in table["shown"].items():
+        for key, name in table[group].items():
+            if group == "part" and name in table["word"].values():
+                continue  # an actor is shown by the word for actors
+            shown = {lang: word or key for lang, word in name.items()}
+            yield Word(key, group, shown, table.get(f"means-{group}", {}).get(key), kind)
 
 
 def country(code: str, lang: str) -> str:

@@ -11,6 +11,7 @@ from typing import Any
 
 import msgspec
 
+from marsad.read import Drawn
 from marsad.types import Coding, Event, Mention, Skipped, Span
 
 #: Decimal places of a score: more is noise, and would let the last bit of a machine show.
@@ -62,15 +63,16 @@ def _event(event: Event, text: str, index: Mapping[Mention, int]) -> dict[str, A
     return made
 
 
-def record(item: Coding | Skipped) -> dict[str, Any]:
+def record(item: Coding | Skipped, *, text: bool = False) -> dict[str, Any]:
     """``item`` as the object of its line.
 
-    ``measured`` (false, for a language without published figures), ``items`` and ``about`` of an event stand only
-    where there is something to say. Every party of an event has to stand in ``coding.mentions``.
+    ``text`` stands in it where it is asked for, or is not what the input holds; ``measured`` (false, for a language
+    without published figures), ``items`` and ``about`` of an event only where there is something to say. Every party
+    of an event has to stand in ``coding.mentions``.
     """
     if isinstance(item, Skipped):
         return {"id": item.given, "line": item.line, "error": {"code": item.code, "message": item.message}}
-    article, text = item.article, item.article.text
+    article, words = item.article, item.article.text
     index = {mention: number for number, mention in enumerate(item.mentions)}
     made: dict[str, Any] = {
         "id": article.given,
@@ -78,19 +80,20 @@ def record(item: Coding | Skipped) -> dict[str, Any]:
         "language": article.language,
         "coder": item.coder,
         "title": None if article.title is None else (article.title.start, article.title.stop),
+        **({"text": words} if text or isinstance(article, Drawn) else {}),
         "sentences": [(span.start, span.stop) for span in item.sentences],
-        "mentions": [_mention(mention, text) for mention in item.mentions],
-        "events": [_event(event, text, index) for event in item.events],
+        "mentions": [_mention(mention, words) for mention in item.mentions],
+        "events": [_event(event, words, index) for event in item.events],
     }
     if not item.measured:
         made["measured"] = False
     return made
 
 
-def line(item: Coding | Skipped) -> bytes:
-    r"""``item`` as one line of UTF-8, its end included.
+def line(item: Coding | Skipped, *, text: bool = False) -> bytes:
+    r"""``item`` as one line of UTF-8, its end included; with its ``text`` as in :func:`record`.
 
     >>> line(Skipped(code="empty", message="-: no text in it", given="7", line=2))
     b'{"id":"7","line":2,"error":{"code":"empty","message":"-: no text in it"}}\n'
     """
-    return _encoder.encode(record(item)) + b"\n"
+    return _encoder.encode(record(item, text=text)) + b"\n"

@@ -176,11 +176,17 @@ def table(coding: Coding, layout: Layout, console: Console) -> Iterator[Text]:
             yield from _event(number, event, numbers, article, layout)
 
 
-def show(codings: Iterable[Coding], console: Console, lang: str) -> None:
-    """Print the tables of ``codings`` as they come."""
+def show(codings: Iterable[Coding], console: Console, lang: str, *, every: bool = True) -> None:
+    """Print the tables of ``codings`` as they come; unless ``every`` one is wanted, only of those with an event."""
     # Asked of the file: `console.is_terminal` is also true where colours are forced into a pipe.
     layout = Layout(lang=lang, width=min(console.width, WIDEST), terminal=console.file.isatty())
+    left_out = 0
     for coding in codings:
+        if not every and not coding.events:
+            left_out += 1
+            continue
         for line in table(coding, layout, console):
             console.print(line, soft_wrap=True)
         console.print("")
+    if left_out:
+        console.print(layout.of(Text(f"{_word('left_out', lang)}: {left_out}", "dim"), lang), soft_wrap=True)

@@ -37,7 +37,12 @@ class Where:
         )
 
     def of(self, coding: Coding) -> Coding:
-        """``coding`` with the wanted events alone; its sentences and mentions stay."""
+        """``coding`` with the wanted events alone, none ``about`` another; its sentences and mentions stay."""
         if self == Where():
             return coding
-        return replace(coding, events=tuple(event for event in coding.events if self.wants(event)))
+        events = [event for event in coding.events if self.wants(event)]
+        left = {event.id for event in events}
+        return replace(
+            coding,
+            events=tuple(event if event.about in left else replace(event, about=None) for event in events),
+        )

@@ -23,6 +23,12 @@ from marsad.errors import KnowledgeError
 from marsad.knowledge import files
 from marsad.text import fold_text
 
+#: What mentions carry that belong to no one state, and whose they are.
+BODIES_OF_STATES, NO_ONE_STATE = "IGO", "INT"
+NO_STATE: Mapping[str, str] = MappingProxyType(
+    {BODIES_OF_STATES: "bodies of states", NO_ONE_STATE: "blocs and those of no one state"}
+)
+
 Status = Literal["state", "territory", "historic", "region", "body"]
 FormKind = Literal["name", "demonym", "metonym", "body", "place"]
 

@@ -1,5 +1,6 @@
 """First step. Files, folders and streams in, articles out; knows nothing of what is found in them."""
 
-from marsad.read.files import FORMATS, read
+from marsad.read.article import Drawn
+from marsad.read.files import FORMATS, Files, read
 
-__all__ = ["FORMATS", "read"]
+__all__ = ["FORMATS", "Drawn", "Files", "read"]

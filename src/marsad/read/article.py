@@ -18,6 +18,7 @@ MEASURED = frozenset({"ar", "en"})
 #: Longest first line, in code points, that is taken for a headline.
 HEADLINE = 200
 
+_END_OF_LINE = re.compile(r"[ \t]*+(?:[\r\n]|\Z)")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -28,6 +29,8 @@ class Origin:
     where: str
     line: int | None = None
     given: str | int | None = None
+    #: A byte order mark stood before the text, which a reader of the input may count.
+    marked: bool = False
 
     def __str__(self) -> str:
         return self.where if self.line is None else f"{self.where}, line {self.line}"
@@ -35,6 +38,11 @@ class Origin:
     def skipped(self, error: MarsadError) -> Skipped:
         """The reason why there is no article, as a value for the stream."""
         return Skipped(code=error.code, message=str(error), given=self.given, line=self.line, where=self.where)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drawn(Article):
+    """An article whose text nobody has: taken out of a page, joined with its title, freed of marks."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +76,7 @@ def _whole(text: str, facts: Facts) -> tuple[str, Span | None]:
     title = facts.title
     if not title or title.isspace():
         return text, facts.heading
-    if text.startswith(title):
+    if text.startswith(title) and _END_OF_LINE.match(text, len(title)):
         return text, Span(0, len(title))
     return f"{title}\n\n{text}", Span(0, len(title))
 
@@ -78,14 +86,15 @@ def _code(facts: Facts, text: str) -> str:
     return given or language_of(text)
 
 
-def article(text: str, facts: Facts, origin: Origin, settings: Settings) -> Article:
-    """The article of ``text``, which stays as it is.
+def article(text: str, facts: Facts, origin: Origin, settings: Settings, *, drawn: bool = False) -> Article:
+    """The article of ``text``, which stays as it is; :class:`Drawn` where that is not what the input holds.
 
     Raises :class:`EncodingError` (NULs, lone surrogates), :class:`EmptyError`, :class:`FormatError` (a date that is
     none) and, under ``strict_language``, :class:`LanguageError`.
     """
     where = str(origin)
-    text, title = _whole(text, facts)
+    body = text
+    text, title = _whole(body, facts)
     if "\0" in text:
         raise EncodingError(
             f"a NUL at code point {text.index(chr(0))}", where=where, do="give text: this looks like binary data"
@@ -103,7 +112,8 @@ def article(text: str, facts: Facts, origin: Origin, settings: Settings) -> Arti
             where=where,
             do="leave out --strict-language to have it coded and marked as unmeasured",
         )
-    return Article(
+    made = Drawn if drawn or origin.marked or text != body else Article
+    return made(
         id=article_id(text, facts.url, facts.source),
         text=text,
         title=title,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from itertools import chain
 from typing import BinaryIO
@@ -15,37 +16,41 @@ _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
 
 def chunks(stream: BinaryIO) -> Iterator[bytes]:
-    """What ``stream`` holds, as it comes: a slow producer's line is there once it is written.
-
-    A byte order mark of UTF-8 at the beginning is how it is encoded, not part of it, and is left out.
-    """
+    """What ``stream`` holds, as it comes: a slow producer's line is there once it is written."""
     # `read` of a pipe waits until it has all that it was asked for, `read1` does not; a raw stream has only `read`.
     read = getattr(stream, "read1", stream.read)
-    first = True
     while chunk := read(CHUNK):
-        if first:
-            while len(chunk) < len(BOM) and BOM.startswith(chunk) and (more := read(CHUNK)):
-                chunk += more
-            chunk, first = chunk.removeprefix(BOM), False
-        if chunk:
-            yield chunk
+        yield chunk
 
 
-def opened(parts: Iterator[bytes], limit: int) -> tuple[bytes, Iterator[bytes]]:
-    """The first byte that is no white space (empty: there is none) and ``parts`` with nothing lost.
+def unmarked(parts: Iterator[bytes]) -> tuple[bool, Iterator[bytes]]:
+    """Whether ``parts`` begin with a byte order mark of UTF-8, and ``parts`` without it.
 
-    Looks no further than ``limit`` bytes.
+    The mark is how a text is encoded and no part of it, however small the pieces are in which it comes.
+    """
+    head = b""
+    while len(head) < len(BOM) and BOM.startswith(head) and (more := next(parts, b"")):
+        head += more
+    body = head.removeprefix(BOM)
+    return len(body) < len(head), chain([body] if body else [], parts)
+
+
+def ahead(parts: Iterator[bytes], limit: int, rows: float = math.inf) -> tuple[bytes, Iterator[bytes]]:
+    """What comes first, up to the end of so many ``rows`` (0: to the first letter), and ``parts`` with nothing lost.
+
+    White space before the first row is no row. Looks no further than the part in which ``limit`` bytes are passed.
     """
     seen: list[bytes] = []
-    size, found = 0, b""
+    size, ends, begun = 0, 0, False
     for part in parts:
         seen.append(part)
         size += len(part)
-        if found := part.lstrip()[:1]:
+        words = part if begun else part.lstrip()
+        begun = begun or bool(words)
+        ends += words.count(b"\n")
+        if size > limit or (begun and ends >= rows):
             break
-        if size > limit:
-            break
-    return found, chain(seen, parts)
+    return b"".join(seen), chain(seen, parts)
 
 
 def lines(parts: Iterator[bytes], limit: int) -> Iterator[bytes | None]:

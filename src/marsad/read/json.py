@@ -13,6 +13,7 @@ from marsad.settings import Settings
 from marsad.types import Article, Skipped
 
 _DO = 'give one object with a text: {"id": "1", "text": "…"}'
+_DO_LINE = f"{_DO}; --format json is for one over several lines, --format text for no JSON at all"
 
 
 class _Named(msgspec.Struct):
@@ -52,13 +53,15 @@ def _why(error: Exception) -> str:
     return f"not JSON ({error})"
 
 
-def parsed(data: bytes | msgspec.Raw, where: str, line: int | None, settings: Settings) -> Article | Skipped:
-    """The article of one JSON object, or why it is none."""
+def parsed(
+    data: bytes | msgspec.Raw, where: str, line: int | None, settings: Settings, do: str = _DO
+) -> Article | Skipped:
+    """The article of one JSON object, or why it is none and what to ``do``."""
     try:
         given = _given.decode(data)
     except (msgspec.DecodeError, RecursionError) as error:
         origin = Origin(where, line, _name(data))
-        return origin.skipped(FormatError(_why(error), where=str(origin), do=_DO))
+        return origin.skipped(FormatError(_why(error), where=str(origin), do=do))
     origin = Origin(where, line, given.id)
     facts = Facts(
         title=given.title,
@@ -82,7 +85,7 @@ def json_lines(parts: Iterator[bytes], where: str, settings: Settings) -> Iterat
             origin = Origin(where, number)
             yield origin.skipped(too_large(settings.max_bytes, str(origin)))
         elif line and not line.isspace():
-            yield parsed(line, where, number, settings)
+            yield parsed(line, where, number, settings, _DO_LINE)
 
 
 def json_document(data: bytes, where: str, settings: Settings) -> Iterator[Article | Skipped]:

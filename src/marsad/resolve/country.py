@@ -10,6 +10,7 @@ from collections import Counter
 from dataclasses import replace
 
 from marsad.knowledge import gazetteer
+from marsad.knowledge.countries import NO_STATE
 from marsad.types import ACTING, Annotation, Kind, Mention, Sector
 
 INSIDE, DOMINANT = "country-in-phrase", "country-of-article"
@@ -17,7 +18,6 @@ INSIDE, DOMINANT = "country-in-phrase", "country-of-article"
 _NOT_BY_NAME = frozenset({Kind.LAW})
 #: A country is dominant when it has this share of the article's coded mentions, and at least so many.
 _SHARE, _LEAST = 0.5, 3
-_BODIES = frozenset({"IGO", "INT"})
 _STATE_SECTORS = frozenset({Sector.GOV, Sector.LEG, Sector.JUD, Sector.MIL, Sector.COP, Sector.SPY})
 
 
@@ -32,7 +32,7 @@ def _inside(mention: Mention, hits: list[gazetteer.Hit]) -> str | None:
 
 def dominant(mentions: tuple[Mention, ...]) -> str | None:
     """The country that at least half of the coded mentions share, or None."""
-    count = Counter(m.country for m in mentions if m.country and m.country not in _BODIES)
+    count = Counter(m.country for m in mentions if m.country and m.country not in NO_STATE)
     if not count:
         return None
     (code, n), total = count.most_common(1)[0], count.total()
@@ -54,7 +54,7 @@ def countries(annotation: Annotation) -> Annotation:
             near.append(hits[k])
             k += 1
         code = None if mention.kind in _NOT_BY_NAME else _inside(mention, near)
-        if code and code != mention.country and mention.country not in _BODIES:
+        if code and code != mention.country and mention.country not in NO_STATE:
             mention = replace(mention, country=code, why=INSIDE)
         settled.append(mention)
     whole = dominant(tuple(settled))
