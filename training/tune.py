@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -72,6 +72,8 @@ class Cached:
     emissions: np.ndarray
     triggers: np.ndarray  # logits of the mean probability
     outputs: list[Outputs]
+    #: Second stages already run, by what was chosen in the first: thresholds of roles do not change it.
+    known: dict[tuple[Chosen, ...], Second] = field(default_factory=dict)
 
 
 def logit(p: np.ndarray) -> np.ndarray:
@@ -102,6 +104,9 @@ def transition_of(nets: Sequence[Net]) -> np.ndarray:
 
 def run_second(nets: Sequence[Net], item: Cached, triggers: list[Chosen], mentions: list[Chosen]) -> Second:
     """The mean second stage, as logits; the country's from the first net."""
+    key = (*triggers, *mentions)
+    if key in item.known:
+        return item.known[key]
     example = item.example
     asked = replace(
         example,
@@ -113,7 +118,8 @@ def run_second(nets: Sequence[Net], item: Cached, triggers: list[Chosen], mentio
     got = [second(net, asked, out.h) for net, out in zip(nets, item.outputs, strict=True)]
     mean = {k: np.mean([g[k] for g in got], 0) for k in ("status", "mode", "context", "sector")}
     role = logit(np.mean([decode.sigmoid(g["role"]) for g in got], 0))
-    return Second(role=role, country=got[0]["country"], copy=got[0]["copy"], **mean)
+    item.known[key] = Second(role=role, country=got[0]["country"], copy=got[0]["copy"], **mean)
+    return item.known[key]
 
 
 def found(nets: Sequence[Net], item: Cached, transition: np.ndarray, vocabulary: Vocabulary) -> Found:

@@ -10,7 +10,7 @@ import sys
 from collections.abc import Generator, Iterable
 from contextlib import suppress
 from dataclasses import replace
-from multiprocessing import Pipe, get_context
+from multiprocessing import Pipe, get_context, resource_tracker
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from threading import Condition, Thread
@@ -181,7 +181,7 @@ def _side_by_side(
                         done[busy.pop(ready)] = found
                 elif batch := source.take():
                     busy[free[-1]] = sent
-                    free.pop().send(batch)
+                    _send(free.pop(), batch)
                     sent += 1
             while given in done:
                 yield from done.pop(given)
@@ -206,6 +206,7 @@ def _started(settings: Settings) -> tuple[Connection, BaseProcess]:
     here, there = context.Pipe()
     process = context.Process(target=_work, args=(there, replace(settings, processes=1)), daemon=True)
     if sys.platform != "win32":
+        resource_tracker.ensure_running()  # starting it with the first process would let the signal through again
         before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         process.start()
@@ -216,15 +217,26 @@ def _started(settings: Settings) -> tuple[Connection, BaseProcess]:
     return here, process
 
 
+def _ended() -> MarsadError:
+    return MarsadError(
+        "a process that codes has ended",
+        do="give fewer processes if the memory is short; in a script call pipe under `if __name__ == '__main__':`",
+    )
+
+
+def _send(connection: Connection, batch: list[Article | Skipped]) -> None:
+    try:
+        connection.send(batch)
+    except OSError:
+        raise _ended() from None
+
+
 def _received(connection: Connection) -> list[Coding | Skipped]:
     """What a process sends. Raises what it raised, and :class:`MarsadError` if it has ended."""
     try:
         found: list[Coding | Skipped] | Exception = connection.recv()
     except (EOFError, OSError):
-        raise MarsadError(
-            "a process that codes has ended",
-            do="give fewer processes if the memory is short; in a script call pipe under `if __name__ == '__main__':`",
-        ) from None
+        raise _ended() from None
     if isinstance(found, Exception):
         raise found
     return found

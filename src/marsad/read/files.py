@@ -102,16 +102,17 @@ def _inside(folder: str, format: str | None, but: Files, settings: Settings) -> 
             path = str(Path(root, name))
             if name.startswith(".") or Path(name).suffix.lower() not in _ENDINGS:
                 continue
+            status = None
             with suppress(OSError):  # opening it will say the same
                 status = Path(path).stat()
-                if (status.st_dev, status.st_ino) in but:
-                    continue
-                if not stat.S_ISREG(status.st_mode):
-                    # A pipe or a device: reading what happens to lie in a folder might never end.
-                    odd = ReadError("no regular file, passed over", where=_shown(path), do="name it to have it read")
-                    yield _skipped(path, odd)
-                    continue
-            yield from _caught(path, _file(path, format, settings))
+            if status and (status.st_dev, status.st_ino) in but:
+                continue
+            if status and not stat.S_ISREG(status.st_mode):
+                # A pipe or a device: reading what happens to lie in a folder might never end.
+                odd = ReadError("no regular file, passed over", where=_shown(path), do="name it to have it read")
+                yield _skipped(path, odd)
+            else:
+                yield from _caught(path, _file(path, format, settings))
     yield from _told(faults)
 
 
