@@ -1,9 +1,10 @@
 """The country inside a phrase, and the article's."""
 
+import pytest
 from build import annotation
 
 from marsad.resolve import countries
-from marsad.resolve.country import DOMINANT, INSIDE
+from marsad.resolve.country import DOMINANT, HOLDER, INSIDE
 
 
 def codes(*args):
@@ -14,9 +15,23 @@ def test_a_demonym_inside_the_phrase_overrules_the_model():
     assert codes("استقبل الوزير نظيره التركي.", [("نظيره التركي", "OFFICE", "IRQ")]) == [("TUR", INSIDE)]
 
 
-def test_two_countries_inside_a_phrase_settle_nothing():
-    text = "اجتمعت اللجنة التركية العراقية."
-    assert codes(text, [("اللجنة التركية العراقية", "ORG", "TUR")]) == [("TUR", None)]
+def test_of_two_countries_inside_a_phrase_the_first_counts():
+    text = "قال السفير الأميركي في بغداد."
+    assert codes(text, [("السفير الأميركي في بغداد", "OFFICE", "IRQ")]) == [("USA", INSIDE)]
+
+
+@pytest.mark.parametrize("name", ["سيرغي لافروف", "لافروف", "الوزير سيرغي لافروف", "Sergei Lavrov", "Lavrov"])
+def test_an_office_holder_has_the_country_that_he_serves(name):
+    assert codes(f"قال {name} ذلك.", [(name, "PERSON", "USA")]) == [("RUS", HOLDER)]
+
+
+def test_a_country_inside_the_phrase_comes_before_the_name():
+    text = "قال السفير التركي لافروف."
+    assert codes(text, [("السفير التركي لافروف", "PERSON", "RUS")]) == [("TUR", INSIDE)]
+
+
+def test_a_name_that_is_no_family_name_does_not_count():
+    assert codes("قال لافروف الصغير ذلك.", [("لافروف الصغير", "PERSON", "USA")]) == [("USA", None)]
 
 
 def test_a_body_of_states_keeps_its_code():

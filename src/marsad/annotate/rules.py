@@ -12,10 +12,10 @@ from dataclasses import replace
 from marsad.annotate.speech import speakers
 from marsad.annotate.words import Words
 from marsad.knowledge import grammar, lexicon
-from marsad.types import ACTING, Annotation, EventType, Link, Role, Status
+from marsad.types import Annotation, EventType, Status
 
 Rule = Callable[[Annotation], Annotation]
-REFUSAL, VICTIM = "negated-acceptance", "victim-after-noun"
+REFUSAL = "negated-acceptance"
 
 
 def refusal(annotation: Annotation) -> Annotation:
@@ -33,23 +33,4 @@ def refusal(annotation: Annotation) -> Annotation:
     return replace(annotation, triggers=tuple(triggers))
 
 
-def victims(annotation: Annotation) -> Annotation:
-    """«مقتل ثلاثة جنود»: whom the noun names next is the victim, never the one who did it."""
-    words = Words(annotation.article.text)
-    death = grammar.words("DEATH")
-    links = list(annotation.links)
-    starts = {m.span.start: i for i, m in enumerate(annotation.mentions) if m.kind in ACTING}
-    for t, trigger in enumerate(annotation.triggers):
-        if trigger.type is not EventType.ASSAULT or not any(w in death for w in words.inside(trigger.span)):
-            continue
-        after = words.next_start(trigger.span)
-        mention = starts.get(after) if after is not None else None
-        if mention is None:
-            continue
-        links = [k for k in links if not (k.trigger == t and k.mention == mention and k.role is Role.ACTOR)]
-        if not any(k.trigger == t and k.mention == mention and k.role is Role.RECIPIENT for k in links):
-            links.append(Link(trigger=t, mention=mention, role=Role.RECIPIENT, why=VICTIM))
-    return replace(annotation, links=tuple(sorted(links, key=lambda k: (k.trigger, k.mention, k.role))))
-
-
-RULES: tuple[Rule, ...] = (refusal, victims, speakers)
+RULES: tuple[Rule, ...] = (refusal, speakers)

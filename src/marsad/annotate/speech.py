@@ -1,7 +1,7 @@
 """Who says it: verbs of saying and their subjects, also where the subject stands a sentence before («وأضاف أن»).
 
-The model finds most speakers. This rule adds one where it found none: the subject of the verb of saying that the
-trigger stands under; and where that verb names no subject, the last one who was speaking.
+The model finds the speakers that a sentence names. This rule adds the one whom it leaves out: where a verb of saying
+opens the sentence without a subject, the last one who was speaking; likewise the actor of a speech act.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from marsad.knowledge import lexicon
 from marsad.text import units
 from marsad.types import ACTING, Annotation, EventType, Link, Role, Span
 
-SAID, ELIDED = "verb-of-saying", "elided-subject"
+ELIDED = "elided-subject"
 #: Speech acts: their subject is their actor, so an elided subject fills that role.
 _ACTS = frozenset(
     {
@@ -90,10 +90,8 @@ def speakers(annotation: Annotation) -> Annotation:
             under = [x for x in sayings if x.span.stop <= trigger.span.start]
             recent = last[1] if last and s - last[0] <= _SENTENCES else None
             link = None
-            if under and under[-1].subject is not None:
-                link = _said(t, under[-1].subject, filled, links, SAID)
-            elif under and under[-1].opens and recent is not None:
-                link = _said(t, recent, filled, links, ELIDED)
+            if under and under[-1].subject is None and under[-1].opens and recent is not None:
+                link = _said(t, recent, filled, links)
             elif (
                 not under
                 and recent is not None
@@ -111,11 +109,11 @@ def speakers(annotation: Annotation) -> Annotation:
     return replace(annotation, links=tuple(sorted(links, key=lambda k: (k.trigger, k.mention, k.role))))
 
 
-def _said(t: int, mention: int, filled: set[tuple[int, Role]], links: Sequence[Link], why: str) -> Link | None:
+def _said(t: int, mention: int, filled: set[tuple[int, Role]], links: Sequence[Link]) -> Link | None:
     """The speaker of trigger ``t``, unless it has one or the mention is its actor."""
     if (t, Role.SPEAKER) in filled or any(k.trigger == t and k.mention == mention for k in links):
         return None
-    return Link(trigger=t, mention=mention, role=Role.SPEAKER, why=why)
+    return Link(trigger=t, mention=mention, role=Role.SPEAKER, why=ELIDED)
 
 
 def _acted(t: int, mention: int, filled: set[tuple[int, Role]]) -> Link | None:

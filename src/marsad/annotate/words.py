@@ -38,8 +38,3 @@ class Words:
         """The last ``most`` words and marks before ``span``."""
         found = units(self.text, max(0, span.start - _REACH), span.start)
         return [folded(unit.of(self.text)) for unit in found[-most:]]
-
-    def next_start(self, span: Span) -> int | None:
-        """Where the next word or mark after ``span`` begins."""
-        found = units(self.text, span.stop, min(len(self.text), span.stop + _REACH))
-        return found[0].start if found else None

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 
-from marsad.knowledge import gazetteer
+from marsad.knowledge import gazetteer, people
 from marsad.knowledge.countries import NO_STATE
 from marsad.types import ACTING, Annotation, Kind, Mention, Sector
 
-INSIDE, DOMINANT = "country-in-phrase", "country-of-article"
+INSIDE, HOLDER, DOMINANT = "country-in-phrase", "office-holder", "country-of-article"
 #: Kinds whose country is not read off a name inside them: a person's name or a treaty's may hold a place's.
 _NOT_BY_NAME = frozenset({Kind.LAW})
 #: A country is dominant when it has this share of the article's coded mentions, and at least so many.
@@ -28,6 +28,17 @@ def _inside(mention: Mention, hits: list[gazetteer.Hit]) -> str | None:
         if within and (hit.kind != "place" or mention.kind is Kind.PLACE):
             return hit.code
     return None
+
+
+def _settled(mention: Mention, hits: list[gazetteer.Hit], text: str) -> Mention:
+    """The mention with the country that a name inside it, or the person's name, gives it."""
+    code = None if mention.kind in _NOT_BY_NAME else _inside(mention, hits)
+    why = INSIDE
+    if code is None and mention.kind is Kind.PERSON:
+        code, why = people.country_of(mention.span.of(text)), HOLDER
+    elif mention.country in NO_STATE:
+        return mention
+    return replace(mention, country=code, why=why) if code and code != mention.country else mention
 
 
 def dominant(mentions: tuple[Mention, ...]) -> str | None:
@@ -53,10 +64,7 @@ def countries(annotation: Annotation) -> Annotation:
         while k < len(hits) and hits[k].span.start < mention.span.stop:
             near.append(hits[k])
             k += 1
-        code = None if mention.kind in _NOT_BY_NAME else _inside(mention, near)
-        if code and code != mention.country and mention.country not in NO_STATE:
-            mention = replace(mention, country=code, why=INSIDE)
-        settled.append(mention)
+        settled.append(_settled(mention, near, text))
     whole = dominant(tuple(settled))
     if whole:
         settled = [
