@@ -3,7 +3,7 @@
 import pytest
 from build import annotation
 
-from marsad.annotate.rules import REFUSAL, refusal
+from marsad.annotate.rules import REFUSAL, law_names, refusal
 from marsad.annotate.speech import ELIDED, speakers
 from marsad.types import Role, Status
 
@@ -53,3 +53,24 @@ def test_a_speaker_too_far_back_is_forgotten():
     text = "قال المتحدث إن المحادثات بدأت. كان الجو حارا. هطل المطر. ساد الهدوء. وأضاف أن الوفد سينسحب."
     got = speakers(annotation(text, [("المتحدث", "OFFICE")], [("سينسحب", "RETREAT")]))
     assert got.links == ()
+
+
+def test_a_noun_inside_the_name_of_a_law_is_no_act():
+    text = 'أقر البرلمان قانون "حماية المدنيين من العنف والاعتقال" وأدان القصف.'
+    got = law_names(
+        annotation(
+            text,
+            [("البرلمان", "ORG"), ('قانون "حماية المدنيين', "LAW")],
+            [("الاعتقال", "COERCE"), ("أدان", "ACCUSE"), ("القصف", "ASSAULT")],
+            [(0, 0, "ACTOR"), (1, 0, "ACTOR")],
+        )
+    )
+    assert [m.span.of(text) for m in got.mentions] == ["البرلمان", 'قانون "حماية المدنيين من العنف والاعتقال"']
+    assert [t.span.of(text) for t in got.triggers] == ["أدان", "القصف"]
+    assert [(k.trigger, k.mention) for k in got.links] == [(0, 0)]
+
+
+def test_a_quotation_beside_a_law_is_no_name():
+    text = 'وقال عن القانون: "أدعو إلى وقف القصف".'
+    before = annotation(text, [("القانون", "LAW")], [("أدعو", "REQUEST"), ("القصف", "ASSAULT")])
+    assert law_names(before) == before

@@ -147,3 +147,14 @@ def test_an_office_in_the_indefinite_is_anonymous_a_named_office_is_not():
         word = "قصف" if "قصف" in text else "bombed"
         (event,) = code(text, [(mention, kind)], [(word, "ASSAULT")], [(0, 0, "SPEAKER")])
         assert event.voice is voice, text
+
+
+def test_a_noun_and_its_participle_between_the_same_parties_are_one_act():
+    text = "تعاني طهران من العقوبات الأميركية المفروضة عليها."
+    found = code(
+        text,
+        [("طهران", "STATE", "IRN"), ("الأميركية", "STATE", "USA")],
+        [("العقوبات", "SANCTION"), ("المفروضة", "SANCTION")],
+        [(0, 0, "RECIPIENT"), (0, 1, "ACTOR"), (1, 0, "RECIPIENT"), (1, 1, "ACTOR")],
+    )
+    assert [e.trigger.of(text) for e in found] == ["العقوبات"]

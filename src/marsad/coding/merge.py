@@ -9,6 +9,8 @@ from marsad.text import fold_text, light_stem
 from marsad.types import Event, Evidence, Mention, Status
 
 MERGED = "said-twice"
+#: Characters between two words for one act.
+_NEAR = 30
 
 
 def _parties(mentions: Sequence[Mention]) -> frozenset[tuple[str | None, int]]:
@@ -35,10 +37,20 @@ def same(a: Event, b: Event, text: str) -> bool:
         a.sentence == b.sentence
         and (a.type, a.mode, a.status) == (b.type, b.mode, b.status)
         and a.status is Status.ACTUAL
-        and _stem(a, text) == _stem(b, text)
-        and _agree(a.actors, b.actors)
-        and _agree(a.recipients, b.recipients)
+        and (_agree_on_words(a, b, text) or _agree_on_parties(a, b))
     )
+
+
+def _agree_on_words(a: Event, b: Event, text: str) -> bool:
+    """One stem, and parties that do not contradict each other."""
+    return _stem(a, text) == _stem(b, text) and _agree(a.actors, b.actors) and _agree(a.recipients, b.recipients)
+
+
+def _agree_on_parties(a: Event, b: Event) -> bool:
+    """The same named parties on both sides, close together: «العقوبات الأميركية المفروضة على إيران»."""
+    both = all((a.actors, a.recipients, b.actors, b.recipients))
+    near = b.trigger.start - a.trigger.stop <= _NEAR
+    return both and near and _agree(a.actors, b.actors) and _agree(a.recipients, b.recipients)
 
 
 def _join(fuller: Event, other: Event) -> Event:
