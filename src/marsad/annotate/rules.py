@@ -23,7 +23,7 @@ _NAME = 80
 
 
 def refusal(annotation: Annotation) -> Annotation:
-    """«لا نقبل», «لن نسمح»: the refusing has happened, whatever the particle says."""
+    """«لا نقبل», «لم تستجب»: the refusing has happened, whatever the particle says."""
     words = Words(annotation.article.text)
     negation, acceptance = lexicon.words("NEGATION"), grammar.words("ACCEPTANCE")
     triggers = list(annotation.triggers)
@@ -32,7 +32,8 @@ def refusal(annotation: Annotation) -> Annotation:
             continue
         inside = words.inside(trigger.span)
         before = words.before(trigger.span, 2)
-        if any(w in acceptance for w in inside) and any(w in negation for w in (*before, *inside)):
+        negated = any(w in negation for w in inside)
+        if negated or (any(w in acceptance for w in inside) and any(w in negation for w in before)):
             triggers[i] = replace(trigger, status=Status.ACTUAL, why=REFUSAL)
     return replace(annotation, triggers=tuple(triggers))
 
