@@ -30,6 +30,7 @@ $(VENV)/train: $(VENV)/test requirements/train.txt
 	@touch $@
 
 demo: $(VENV)/run ## code the example articles: a table here, and marsad.html
+	$(BIN)/marsad read examples
 	$(BIN)/marsad read examples --html marsad.html
 	@echo "marsad.html: the same articles with their evidence; open it in a browser"
 
