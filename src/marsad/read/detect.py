@@ -19,7 +19,7 @@ def _is_object(data: bytes) -> bool:
     """Whether ``data`` is one JSON object, whatever is in it."""
     try:
         _anything.decode(data)
-    except (msgspec.DecodeError, RecursionError):
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return False
     return True
 

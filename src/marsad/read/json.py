@@ -41,7 +41,7 @@ _elements = msgspec.json.Decoder(list[msgspec.Raw])
 def _name(data: bytes | msgspec.Raw) -> str | int | None:
     try:
         return _named.decode(data).id
-    except (msgspec.DecodeError, RecursionError):
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return None
 
 
@@ -59,7 +59,7 @@ def parsed(
     """The article of one JSON object, or why it is none and what to ``do``."""
     try:
         given = _given.decode(data)
-    except (msgspec.DecodeError, RecursionError) as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         origin = Origin(where, line, _name(data))
         return origin.skipped(FormatError(_why(error), where=str(origin), do=do))
     origin = Origin(where, line, given.id)
@@ -95,7 +95,7 @@ def json_document(data: bytes, where: str, settings: Settings) -> Iterator[Artic
         return
     try:
         elements = _elements.decode(data)
-    except (msgspec.DecodeError, RecursionError) as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise FormatError(_why(error), where=where, do=_DO) from None
     for number, element in enumerate(elements, start=1):
         yield parsed(element, where, number, settings)
