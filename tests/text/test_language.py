@@ -26,6 +26,12 @@ def test_headlines_of_six_words() -> None:
     assert right / len(HEADLINES) >= 0.99
 
 
+def test_headlines_that_nobody_tuned_on() -> None:
+    rows = [json.loads(line) for line in (GOLD.parent / "headlines.jsonl").read_text("utf-8").splitlines()]
+    assert len(rows) == 400
+    assert sum(language(row["text"]) == row["language"] for row in rows) / len(rows) >= 0.99
+
+
 @pytest.mark.parametrize("code", CODES)
 def test_no_language_is_bad(code: str) -> None:
     mine = [headline["text"] for headline in HEADLINES if headline["language"] == code]
