@@ -28,8 +28,8 @@ other languages are coded but not measured.
 
 {files}
 
-`SHA256SUMS` lists their hashes; `marsad doctor` checks them. The int8 graph keeps the feed-forward outputs of layers
-{full} in float32, whose inputs have outliers that one scale cannot hold.
+`SHA256SUMS` lists their hashes; `marsad doctor` checks them. The int8 graph keeps the feed-forward output of layer
+{full} in float32, whose input has outliers that one scale cannot hold.
 
 ## Held-out documents ({held:,} sentences), network alone, before int8 and rules
 
