@@ -1,7 +1,8 @@
 """Writes measured figures where readers meet them: between markers in the READMEs, the documentation and the card.
 
-``python tools/figures.py NAME=GOLD.jsonl …`` runs ``marsad eval`` on each file and fills every block
-``<!-- figures NAME -->`` … ``<!-- /figures -->`` of the files below with a table, the command and the data named.
+``python tools/figures.py NAME=GOLD.jsonl … [speed]`` runs ``marsad eval`` on each file and fills every block
+``<!-- figures NAME -->`` … ``<!-- /figures -->`` of the files below with a table, the command and the data named;
+``speed`` fills ``<!-- figures speed -->`` with what ``bench/read.py`` prints.
 It also runs every ``<!-- output of: marsad … -->`` of the READMEs. Nothing between such markers is typed by hand.
 """
 
@@ -65,6 +66,13 @@ def table(result: dict[str, object], path: str) -> str:
     return "\n".join([*lines, "", f"`marsad eval {path}` ({result['texts']} texts)"])
 
 
+def speed() -> str:
+    """What the speed benchmark prints, with its command."""
+    command = [sys.executable, "bench/read.py"]
+    done = subprocess.run(command, check=True, capture_output=True, text=True, cwd=HERE)
+    return f"```text\n{done.stdout.strip()}\n```\n\n`python bench/read.py` (two cores of a shared machine)"
+
+
 def fill(text: str, name: str, block: str) -> str:
     """``text`` with the block of ``name`` replaced."""
     pattern = rf"(<!-- figures {re.escape(name)} -->).*?(<!-- /figures -->)"
@@ -94,8 +102,8 @@ def main() -> None:
         path = HERE / readme
         path.write_text(show(path.read_text(encoding="utf-8")), encoding="utf-8")
     for argument in sys.argv[1:]:
-        name, path = argument.split("=", 1)
-        block = table(measure(path), path)
+        name, _, path = argument.partition("=")
+        block = table(measure(path), path) if path else speed()
         print(block)
         for file in FILES:
             target = HERE / file

@@ -46,6 +46,13 @@ other languages are coded but not measured.
 <!-- figures open -->
 <!-- /figures -->
 
+## Speed
+
+<!-- figures speed -->
+<!-- /figures -->
+
+The curve of its scores on the sentences of *dev*, `python bench/calibration.py`, is docs/calibration.svg.
+
 ## Thresholds and calibration
 
 {thresholds}; score = sigmoid({a:.3f} · logit + {b:.3f}). `python bench/calibration.py GOLD.jsonl` draws the curve.
