@@ -84,7 +84,7 @@ def model(args: Namespace, recipe: Recipe) -> None:
     """One model from nothing."""
     if not (args.work / "prepared.pickle").exists():
         prepare(args, recipe)
-    fit(args, replace(recipe, averaging=AVERAGING, epochs=5, threads=2))
+    fit(args, replace(recipe, averaging=AVERAGING, epochs=4, threads=2))
     exporting(args, recipe)
 
 

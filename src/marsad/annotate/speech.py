@@ -79,6 +79,8 @@ def _subject_follows(text: str, stop: int, start: int) -> bool:
 
 def speakers(annotation: Annotation) -> Annotation:
     """The annotation with the speakers, and the actors of speech acts, that elided subjects leave out."""
+    if len(annotation.sentences) < 2:  # nobody spoke before
+        return annotation
     links = list(annotation.links)
     filled = {(k.trigger, k.role) for k in links}
     by_sentence = _by_sentence(annotation)
