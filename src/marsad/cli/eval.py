@@ -80,7 +80,9 @@ def _show(result: dict[str, Any], gold: Path) -> None:
 
     console = Console(highlight=False)
     groups = list(result["figures"])
-    table = Table(title=f"{gold.name}: {result['texts']} texts", title_justify="left")
+    table = Table(
+        title=f"{gold.name}: {result['texts']} {'text' if result['texts'] == 1 else 'texts'}", title_justify="left"
+    )
     table.add_column("figure")
     for name in ("gold", "P", "R", "F1 or share", "95 %"):
         table.add_column(name, justify="right")
