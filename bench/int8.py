@@ -11,9 +11,8 @@ import sys
 import tempfile
 from pathlib import Path
 
-from marsad.coder import load
+from marsad.cli.eval import measured, records
 from marsad.model.load import SUMS, folder, sums
-from marsad.score import Record, coded, compare, figures, parse
 from marsad.settings import Settings
 
 SHOWN = ("event", "trigger", "mention", "actor", "recipient", "speaker", "country", "dyad", "status macro")
@@ -29,22 +28,14 @@ def with_encoder(encoder: Path, where: Path) -> None:
     (where / SUMS).write_text("".join(f"{digest}  {name}\n" for name, digest in listed.items()), encoding="ascii")
 
 
-def measure(model: str, gold: list[Record]) -> dict[str, float]:
-    """Figures of the coder with the model in folder ``model``."""
-    coder = load(Settings(model=model))
-    found = (coded(coder(record.text or ""), record.id) for record in gold)
-    return {name: f.value or 0.0 for name, f in figures(compare(gold, found).texts, rounds=0).items()}
-
-
 def main() -> None:
     """Measure and print."""
     encoder, path = Path(sys.argv[1]), Path(sys.argv[2])
-    gold = list(parse(path.read_text(encoding="utf-8").split("\n"), str(path)))
     with tempfile.TemporaryDirectory() as name:
         with_encoder(encoder, Path(name))
-        full = measure(name, gold)
-    int8 = measure("", gold)
-    print(f"{len(gold)} texts of {path.name}\n{'':14} float32    int8    change")
+        full = measured(path, Settings(model=name))
+    int8 = measured(path)
+    print(f"{len(records(path))} texts of {path.name}\n{'':14} float32    int8    change")
     for figure in SHOWN:
         print(f"{figure:14} {full[figure]:7.3f} {int8[figure]:7.3f} {int8[figure] - full[figure]:+9.3f}")
 

@@ -9,20 +9,11 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
-from marsad.coder import load
-from marsad.score import coded, compare, figures, parse
+from marsad.cli.eval import measured
 
 GOLD = Path(__file__).parents[1] / "gold"
 FILES = ("blind.jsonl", "open.jsonl")
 MARGIN = 0.01
-
-
-def measured(path: Path) -> dict[str, float]:
-    """Every figure of the shipped coder on ``path``."""
-    coder = load()
-    gold = list(parse(path.read_text(encoding="utf-8").split("\n"), path.name))
-    found = (coded(coder(record.text or ""), record.id) for record in gold)
-    return {name: f.value for name, f in figures(compare(gold, found).texts, rounds=0).items() if f.value is not None}
 
 
 def main() -> None:

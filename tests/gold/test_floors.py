@@ -7,25 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from marsad.coder import load
-from marsad.identity import article_id
-from marsad.score import coded, compare, figures, parse
-from marsad.types import Article, Coding
+from marsad.cli.eval import measured
 
 GOLD = Path(__file__).parents[2] / "gold"
 FLOORS = tomllib.loads((GOLD / "floors.toml").read_text(encoding="utf-8"))
 
 
 @cache
-def measured(name: str) -> dict[str, float]:
+def figures(name: str) -> dict[str, float]:
     """Every figure of the shipped coder on a gold file."""
-    gold = list(parse((GOLD / name).read_text(encoding="utf-8").splitlines(), name))
-    coder = load()
-    articles = [Article(id=article_id(r.text or "", source=r.id), text=r.text or "", language=r.language) for r in gold]
-    found = [
-        coded(coding, r.id) for r, coding in zip(gold, coder.pipe(articles), strict=True) if isinstance(coding, Coding)
-    ]
-    return {k: f.value or 0.0 for k, f in figures(compare(gold, found).texts, rounds=0).items()}
+    return measured(GOLD / name)
 
 
 @pytest.mark.parametrize("name", FLOORS)
@@ -38,4 +29,4 @@ def test_the_data_is_that_of_the_floors(name):
 
 @pytest.mark.parametrize(("name", "figure"), [(n, f) for n, table in FLOORS.items() for f in table["floors"]])
 def test_no_figure_is_below_its_floor(name, figure):
-    assert measured(name)[figure] >= FLOORS[name]["floors"][figure]
+    assert figures(name)[figure] >= FLOORS[name]["floors"][figure]

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from marsad.settings import Settings
 
 
-def _records(path: Path) -> list[Record]:
+def records(path: Path) -> list[Record]:
+    """The records of a file of gold or predictions, ``-`` for standard input."""
     from marsad.errors import GoldError, ReadError
     from marsad.score import parse
 
@@ -29,7 +30,7 @@ def _records(path: Path) -> list[Record]:
     return list(parse(text.split("\n"), str(path)))
 
 
-def _coded(gold: list[Record], settings: Settings) -> Iterator[Record]:
+def predictions(gold: list[Record], settings: Settings) -> Iterator[Record]:
     """What the coder finds in the texts of the gold."""
     from marsad.coder import load
     from marsad.errors import GoldError
@@ -49,6 +50,16 @@ def _coded(gold: list[Record], settings: Settings) -> Iterator[Record]:
         if not isinstance(coding, Coding):
             raise GoldError(f"text {record.id!r} could not be coded: {coding.message}")
         yield coded(coding, record.id)
+
+
+def measured(path: Path, settings: Settings | None = None) -> dict[str, float]:
+    """Every figure that the coder has on the gold of ``path``, by name: what the gate and the benchmarks ask for."""
+    from marsad.score import compare, figures
+    from marsad.settings import Settings
+
+    gold = records(path)
+    comparison = compare(gold, predictions(gold, settings or Settings()))
+    return {name: f.value for name, f in figures(comparison.texts, rounds=0).items() if f.value is not None}
 
 
 def _as_json(comparison: Comparison, rounds: int) -> dict[str, Any]:
@@ -145,8 +156,8 @@ def evaluate(
     from marsad.score import compare
 
     settings = sourced({"processes": processes, "threads": threads}).settings
-    wanted = _records(gold)
-    comparison = compare(wanted, _records(pred) if pred else _coded(wanted, settings))
+    wanted = records(gold)
+    comparison = compare(wanted, records(pred) if pred else predictions(wanted, settings))
     result = _as_json(comparison, rounds)
     if as_json:
         click.echo(msgspec.json.encode(result).decode())
