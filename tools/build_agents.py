@@ -11,11 +11,11 @@ says whether the file is what this script would write.
 
 from __future__ import annotations
 
-import argparse
 import re
-import sys
 from collections.abc import Iterable
 from pathlib import Path
+
+from built import arguments, finish
 
 TARGET = Path(__file__).parents[1] / "src/marsad/knowledge/data/agents_oed.csv"
 HEAD = """\
@@ -62,17 +62,8 @@ def table(lines: Iterable[str]) -> str:
 
 def main() -> int:
     """Writes the file, or compares it under ``--check``."""
-    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("source", type=Path, help="agents.all.ar_v4.txt")
-    parser.add_argument("--check", action="store_true", help="compare only; exit code 1 where the file differs")
-    given = parser.parse_args()
-    text = table(given.source.read_text(encoding="utf-8").splitlines())
-    if given.check:
-        same = TARGET.read_text(encoding="utf-8") == text
-        print(f"{TARGET.name}: {'as built' if same else 'differs from what this script writes'}", file=sys.stderr)
-        return 0 if same else 1
-    TARGET.write_text(text, encoding="utf-8")
-    return 0
+    given = arguments(__doc__, "agents.all.ar_v4.txt")
+    return finish(TARGET, table(given.source.read_text(encoding="utf-8").splitlines()), given.check)
 
 
 if __name__ == "__main__":

@@ -12,14 +12,14 @@ The same input gives the same bytes; ``--check`` says whether the file is what t
 
 from __future__ import annotations
 
-import argparse
 import csv
 import io
 import json
-import sys
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
+
+from built import arguments, finish
 
 TARGET = Path(__file__).parents[1] / "src/marsad/knowledge/data/countries.csv"
 HEAD = """\
@@ -74,20 +74,11 @@ def table(countries: Iterable[Mapping[str, Any]], names: Mapping[str, Mapping[st
 
 def main() -> int:
     """Writes the file, or compares it under ``--check``."""
+    given = arguments(__doc__, "countries_ar.json")
     from babel import Locale
 
-    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("source", type=Path, help="countries_ar.json")
-    parser.add_argument("--check", action="store_true", help="compare only; exit code 1 where the file differs")
-    given = parser.parse_args()
     names = {language: Locale(language).territories for language in ("ar", "en")}
-    text = table(json.loads(given.source.read_text(encoding="utf-8")), names)
-    if given.check:
-        same = TARGET.read_text(encoding="utf-8") == text
-        print(f"{TARGET.name}: {'as built' if same else 'differs from what this script writes'}", file=sys.stderr)
-        return 0 if same else 1
-    TARGET.write_text(text, encoding="utf-8")
-    return 0
+    return finish(TARGET, table(json.loads(given.source.read_text(encoding="utf-8")), names), given.check)
 
 
 if __name__ == "__main__":

@@ -10,11 +10,11 @@ marked *unsure* are left out. A form that two countries share is left out. The s
 
 from __future__ import annotations
 
-import argparse
 import csv
-import sys
 from collections import defaultdict
 from pathlib import Path
+
+from built import arguments, finish
 
 from marsad.knowledge.people import key
 
@@ -48,19 +48,10 @@ def table(folder: Path) -> str:
 
 
 def main() -> int:
-    """Write or check the file."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("folder", type=Path)
-    parser.add_argument("--check", action="store_true")
-    args = parser.parse_args()
-    made = table(args.folder)
-    if args.check:
-        same = TARGET.read_text(encoding="utf-8") == made
-        print("as built" if same else f"{TARGET.name} differs from what would be built")
-        return int(not same)
-    TARGET.write_text(made, encoding="utf-8")
-    return 0
+    """Writes the file, or compares it under ``--check``."""
+    given = arguments(__doc__, "folder of the tables")
+    return finish(TARGET, table(given.source), given.check)
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    raise SystemExit(main())

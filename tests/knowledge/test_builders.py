@@ -1,6 +1,7 @@
 """The builders of tools/ give the same bytes for the same input, and the files in the package are in that form."""
 
 import importlib.util
+import sys
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ import pytest
 from marsad.knowledge import files
 
 TOOLS = Path(__file__).parents[2] / "tools"
+sys.path.append(str(TOOLS))  # as when a tool is run: what the builders share stands beside them
 
 
 def tool(name):
