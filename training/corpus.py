@@ -230,8 +230,9 @@ class Reader:
             ex.status[i, labels.STATUSES.index(event["status"])] = 1
             for context in event.get("context") or ():
                 ex.context[i, labels.CONTEXTS.index(context)] = 1
-            if event.get("mode"):
-                ex.mode[i] = self.modes.index(f"{event['type']}/{event['mode']}")
+            mode = f"{event['type']}/{event.get('mode') or ''}"
+            if mode in self.modes:
+                ex.mode[i] = self.modes.index(mode)
             speaker = event.get("speaker")
             fillers = [(0, k) for k in event["actors"]] + [(1, k) for k in event["recipients"]]
             fillers += [(2, speaker)] if speaker is not None else []
@@ -248,8 +249,9 @@ class Reader:
 
 
 def modes_of(records: Iterable[Record]) -> list[str]:
-    """Every type/mode that occurs."""
-    return sorted({f"{e['type']}/{e['mode']}" for r in records for e in r["events"] if e.get("mode")})
+    """Every type/mode that occurs, and ``type/`` for an event of such a type to which none of its modes applies."""
+    found = {f"{e['type']}/{e['mode']}" for r in records for e in r["events"] if e.get("mode")}
+    return sorted(found | {mode.partition("/")[0] + "/" for mode in found})
 
 
 def codes_of(records: Iterable[Record], least: int = 4) -> list[str]:

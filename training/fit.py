@@ -20,6 +20,9 @@ from training.corpus import Example, batches
 from training.encoder import Encoder, Weights, dequantise
 from training.net import Heads, Net, Pairs, crf_loss
 
+#: The encoder runs in bfloat16 where the processor has it; elsewhere that is emulated, a hundred times slower than float32.
+MIXED = bool(torch.cpu._is_avx512_bf16_supported())
+
 
 @dataclass(frozen=True)
 class Recipe:
@@ -37,6 +40,7 @@ class Recipe:
     word_dropout: float = 0.1
     encoder_dropout: float = 0.1
     head_dropout: float = 0.1
+    start: str = ""  # a run whose weights are the start, in place of the base's
     averaging: float = 0.0  # decay of the moving average of weights, taken every 4 steps; 0: none
     seed: int = 1
     threads: int = 1
@@ -261,7 +265,7 @@ def train(
             ids = torch.where(
                 (torch.rand(batch.ids.shape) < recipe.word_dropout) & (batch.unit >= 0), mask_id, batch.ids
             )
-            with torch.autocast("cpu", dtype=torch.bfloat16):
+            with torch.autocast("cpu", dtype=torch.bfloat16, enabled=MIXED):
                 pooled = net.pool(table(ids), batch.mask, batch.unit, batch.features.shape[1])
             h = net.heads.units(pooled.float(), batch.features)
             parts = losses(net, batch, group, h, index)
@@ -309,7 +313,7 @@ def infer(net: Net, table: Table, examples: Sequence[Example], size: int = 16) -
         for at in range(0, len(order), size):
             group = [examples[i] for i in order[at : at + size]]
             batch = collate(group)
-            with torch.autocast("cpu", dtype=torch.bfloat16):
+            with torch.autocast("cpu", dtype=torch.bfloat16, enabled=MIXED):
                 pooled = net.pool(table(batch.ids), batch.mask, batch.unit, batch.features.shape[1])
             h = net.heads.units(pooled.float(), batch.features)
             emissions, triggers = net.heads.mention(h), net.heads.trigger(h)

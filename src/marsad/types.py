@@ -104,8 +104,11 @@ class Precision(StrEnum):
     WEEK = "week"
     MONTH = "month"
     QUARTER = "quarter"
+    SEASON = "season"
+    HALF = "half"
     YEAR = "year"
     DECADE = "decade"
+    CENTURY = "century"
     ARTICLE = "article"
     UNKNOWN = "unknown"
 
@@ -161,6 +164,103 @@ class Article:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TimeMention:
+    """A phrase that names days: from ``first`` to ``last``, both inside, as exactly as ``precision`` says.
+
+    ``rule`` is the id of the rule that read it («أمس»: ``day.relative``).
+    """
+
+    span: Span
+    first: date
+    last: date
+    precision: Precision
+    rule: str
+
+    def __post_init__(self) -> None:
+        if self.first > self.last:
+            raise ValueError(f"a time needs first <= last, got {self.first}..{self.last}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Amount:
+    """A number with what it counts: money, people and things, shares.
+
+    ``low`` and ``high`` bound it, the same where it is exact; None is an open end («أكثر من 300»: 300, None).
+    ``unit`` is an ISO 4217 code for money, ``percent``, ``count``, or a unit of measure (``km``, ``barrel``, ``year`` …);
+    ``of`` is what is counted, as the text has it.
+    """
+
+    span: Span
+    low: float | None
+    high: float | None
+    unit: str
+    of: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name in both languages of the interface; an empty string where it is not known."""
+
+    ar: str = ""
+    en: str = ""
+
+    def shown(self, language: str) -> str:
+        """The name in ``language``, else in the other."""
+        return (self.ar or self.en) if language == "ar" else (self.en or self.ar)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Actor:
+    """One who can act: a state, an organ, a body, a group, a firm, a medium, a person without a known office.
+
+    ``id`` is ``<ISO3 or body>.<SHORTNAME>`` (``RUS.GOV.MFA``, ``TUR.SSB``, ``EU``); ``since`` and ``until`` bound its
+    existence, the last day inside; ``links`` name others by id (``part-of:RUS.ROSTEC``).
+    """
+
+    id: str
+    name: Name
+    kind: Kind
+    country: str | None = None
+    sector: Sector | None = None
+    since: date | None = None
+    until: date | None = None
+    wikidata: str | None = None
+    links: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Holding:
+    """Who somebody is at a day: the actor that they are or act for, with person and office where there are any.
+
+    ``actor`` is the organ for an office-holder (``RUS.GOV.MFA``), ``role`` the kind of office (``FOREIGN``). ``former``
+    where the office was left before that day. ``score`` is 0..1; ``why`` the rule that found it; ``source`` where the
+    fact is from; ``stale`` where the row was last checked long before that day, so that it is no certain fact.
+    """
+
+    actor: str
+    person: Name | None = None
+    office: Name | None = None
+    role: str | None = None
+    country: str | None = None
+    sector: Sector | None = None
+    since: date | None = None
+    until: date | None = None
+    former: bool = False
+    stale: bool = False
+    score: float = 1.0
+    why: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An actor that a mention may be, with its score, where more than one may be meant."""
+
+    actor: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
     """Where in the text a part of an event stands, and which rule or model says so."""
 
@@ -174,7 +274,9 @@ class Mention:
     """A phrase that names an actor, a place, an arm or a law.
 
     ``country`` is ISO 3166 alpha-3, or IGO (body of states), INT (no one state); None where unknown.
-    ``score`` is a probability. ``why`` names what gave the country.
+    ``score`` is a probability. ``actor`` is the id of who is meant at the article's day, ``name`` what that is called,
+    ``person`` and ``office`` whom and what the phrase names of it; ``candidates`` stand where it may be several.
+    ``why`` names what gave the country.
     """
 
     span: Span
@@ -183,6 +285,11 @@ class Mention:
     score: float = 1.0
     actor: str | None = None
     country: str | None = None
+    name: Name | None = None
+    person: Name | None = None
+    office: Name | None = None
+    former: bool = False
+    candidates: tuple[Candidate, ...] = ()
     why: str | None = None
 
 
@@ -252,6 +359,7 @@ class Event:
     precision: Precision = Precision.UNKNOWN
     place: Mention | None = None
     items: tuple[Mention, ...] = ()
+    amounts: tuple[Amount, ...] = ()
     about: str | None = None
     score: float = 1.0
     coder: str = ""

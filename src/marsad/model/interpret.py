@@ -23,7 +23,7 @@ _JOINING = frozenset({"،", ",", "و", "and", "&", "أو", "or", "وكذلك", "
 class Vocabulary:
     """What a model file was trained with besides its weights."""
 
-    modes: tuple[str, ...]  # "CONSULT/visit"
+    modes: tuple[str, ...]  # "CONSULT/visit"; "CONSULT/" is none of its modes
     codes: tuple[str, ...]  # the first is "", no country
     thresholds: Thresholds = field(default_factory=Thresholds)
     #: Logistic calibration of a trigger's logit: score = sigmoid(a * logit + b).
@@ -44,13 +44,13 @@ class Found:
 class Second:
     """Logits of the second stage: per pair, per trigger, per mention, per mention and name."""
 
-    role: Floats  # [T * M, 4]
+    role: Floats  # [T, M, 4] or [T * M, 4]
     status: Floats  # [T, 4]
     mode: Floats  # [T, modes]
     context: Floats  # [T, 19]
     sector: Floats  # [M, 14]
     country: Floats  # [M, codes]
-    copy: Floats  # [M * G]
+    copy: Floats  # [M, G] or [M * G]
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,12 +133,12 @@ def _mentions(sentence: Sentence, chosen: Sequence[Chosen], got: Second, vocabul
 
 
 def _mode(logits: Floats, kind: int, vocabulary: Vocabulary) -> str | None:
-    """The best mode of the type, or None for a type without modes."""
+    """The best mode of the type; None where "no mode" is best, or the type has none."""
     prefix = f"{labels.TYPES[kind]}/"
     fits = [i for i, name in enumerate(vocabulary.modes) if name.startswith(prefix)]
     if not fits:
         return None
-    return vocabulary.modes[max(fits, key=lambda i: (float(logits[i]), -i))].removeprefix(prefix)
+    return vocabulary.modes[max(fits, key=lambda i: (float(logits[i]), -i))].removeprefix(prefix) or None
 
 
 def _triggers(sentence: Sentence, chosen: Sequence[Chosen], got: Second, vocabulary: Vocabulary) -> list[Trigger]:
