@@ -7,6 +7,8 @@ Every type here encodes and decodes with :mod:`msgspec` (``msgspec.json.encode(e
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -332,6 +334,21 @@ class Annotation:
     mentions: tuple[Mention, ...] = ()
     triggers: tuple[Trigger, ...] = ()
     links: tuple[Link, ...] = ()
+
+    def sentence_of(self, span: Span) -> int:
+        """The index of the sentence that ``span`` begins in; of the next, where it begins between two."""
+        return min(bisect_right(self.sentences, span.start, key=_stop), len(self.sentences) - 1)
+
+    def by_sentence(self, found: Iterable[Trigger] | Iterable[Mention] | Iterable[TimeMention]) -> list[list[int]]:
+        """For each sentence the indexes of those of ``found`` that begin in it."""
+        grouped: list[list[int]] = [[] for _ in self.sentences]
+        for i, one in enumerate(found):
+            grouped[self.sentence_of(one.span)].append(i)
+        return grouped
+
+
+def _stop(span: Span) -> int:
+    return span.stop
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -83,7 +83,7 @@ def speakers(annotation: Annotation) -> Annotation:
         return annotation
     links = list(annotation.links)
     filled = {(k.trigger, k.role) for k in links}
-    by_sentence = _by_sentence(annotation)
+    by_sentence = annotation.by_sentence(annotation.triggers)
     last: tuple[int, int] | None = None  # sentence and mention of the last one who spoke
     for s, sentence in enumerate(annotation.sentences):
         sayings = _sayings(annotation, sentence)
@@ -129,15 +129,3 @@ def _opens(annotation: Annotation, trigger: Span, sentence: Span) -> bool:
     """Whether the trigger is the first word of its sentence, with a conjunction: «وطالب بـ…»."""
     word = folded(trigger.of(annotation.article.text).split()[0])
     return trigger.start == sentence.start and bare(word) != word
-
-
-def _by_sentence(annotation: Annotation) -> list[list[int]]:
-    """The triggers of each sentence."""
-    found: list[list[int]] = [[] for _ in annotation.sentences]
-    s = 0
-    for t, trigger in enumerate(annotation.triggers):
-        while s + 1 < len(annotation.sentences) and annotation.sentences[s].stop <= trigger.span.start:
-            s += 1
-        if found:
-            found[s].append(t)
-    return found

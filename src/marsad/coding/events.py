@@ -16,30 +16,13 @@ _ITEMS = frozenset({Kind.ARMS, Kind.LAW})
 _PART = {Role.ACTOR: "actor", Role.RECIPIENT: "recipient", Role.SPEAKER: "speaker", Role.PLACE: "place"}
 
 
-def sentence_of(spans: Sequence[Span], span: Span, start: int = 0) -> int:
-    """The sentence that ``span`` begins in, looking from sentence ``start`` on."""
-    k = start
-    while k + 1 < len(spans) and spans[k].stop <= span.start:
-        k += 1
-    return k
-
-
 def _items(annotation: Annotation) -> dict[int, list[Mention]]:
     """ARMS and LAW mentions by the trigger that they stand nearest to, within one sentence."""
     tied: dict[int, list[Mention]] = defaultdict(list)
-    by_sentence: dict[int, list[int]] = defaultdict(list)
-    k = 0
-    for t, trigger in enumerate(annotation.triggers):
-        k = sentence_of(annotation.sentences, trigger.span, k)
-        by_sentence[k].append(t)
-    k = 0
+    triggers = annotation.by_sentence(annotation.triggers)
     for mention in annotation.mentions:
-        if mention.kind not in _ITEMS:
-            continue
-        k = sentence_of(annotation.sentences, mention.span, k)
-        if by_sentence[k]:
-            nearest = min(by_sentence[k], key=lambda t: (_gap(annotation.triggers[t].span, mention.span), t))
-            tied[nearest].append(mention)
+        if mention.kind in _ITEMS and (near := triggers[annotation.sentence_of(mention.span)]):
+            tied[min(near, key=lambda t: (_gap(annotation.triggers[t].span, mention.span), t))].append(mention)
     return tied
 
 
@@ -73,9 +56,8 @@ def events(annotation: Annotation, coder: str) -> tuple[Event, ...]:
         links[link.trigger].append(link)
     items = _items(annotation)
     found: list[Event] = []
-    k = 0
     for t, trigger in enumerate(annotation.triggers):
-        k = sentence_of(annotation.sentences, trigger.span, k)
+        k = annotation.sentence_of(trigger.span)
         of = {role: [annotation.mentions[x.mention] for x in links[t] if x.role == role] for role in Role}
         speaker = of[Role.SPEAKER][0] if of[Role.SPEAKER] else None
         voice, evidence = voices.of(trigger, speaker, of[Role.ACTOR], annotation.sentences[k])
