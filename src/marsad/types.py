@@ -151,6 +151,7 @@ class Article:
     """One text as it was published. ``text`` is title, blank line, body, and is never changed.
 
     ``id`` is Marsad's own (a digest of address, or source, and text); ``given`` is what the input called it.
+    ``drawn``: the text is not what the input holds, but was taken out of a page, joined with its title, freed of marks.
     """
 
     id: str
@@ -163,6 +164,7 @@ class Article:
     published_from: str | None = None
     language: str = "ar"
     given: str | int | None = None
+    drawn: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -188,8 +190,8 @@ class Amount:
     """A number with what it counts: money, people and things, shares.
 
     ``low`` and ``high`` bound it, the same where it is exact; None is an open end («أكثر من 300»: 300, None).
-    ``unit`` is an ISO 4217 code for money, ``percent``, ``count``, or a unit of measure (``km``, ``barrel``, ``year`` …);
-    ``of`` is what is counted, as the text has it.
+    ``unit`` is an ISO 4217 code for money, ``percent``, ``count``, or a unit of measure (``km``, ``barrel``, ``year``
+    …); ``of`` is what is counted, as the text has it.
     """
 
     span: Span
@@ -339,7 +341,7 @@ class Annotation:
         """The index of the sentence that ``span`` begins in; of the next, where it begins between two."""
         return min(bisect_right(self.sentences, span.start, key=_stop), len(self.sentences) - 1)
 
-    def by_sentence(self, found: Iterable[Trigger] | Iterable[Mention] | Iterable[TimeMention]) -> list[list[int]]:
+    def by_sentence(self, found: Iterable[Trigger | Mention | TimeMention | Amount]) -> list[list[int]]:
         """For each sentence the indexes of those of ``found`` that begin in it."""
         grouped: list[list[int]] = [[] for _ in self.sentences]
         for i, one in enumerate(found):

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from marsad.errors import EmptyError, EncodingError, FormatError
 from marsad.identity import article_id
-from marsad.read.article import HEADLINE, Drawn, Facts, Origin, article, heading
+from marsad.read.article import HEADLINE, Facts, Origin, article, heading
 from marsad.settings import Settings
 from marsad.types import Span
 
@@ -34,7 +34,7 @@ def test_the_title_is_where_it_says(title, text):
     except (EmptyError, EncodingError):
         return
     assert one.text in (text, f"{title}\n\n{text}")
-    assert isinstance(one, Drawn) is (one.text != text)
+    assert one.drawn is (one.text != text)
     assert one.title is None or one.title.of(one.text) == title
 
 

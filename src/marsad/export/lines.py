@@ -11,7 +11,6 @@ from typing import Any
 
 import msgspec
 
-from marsad.read import Drawn
 from marsad.types import Coding, Event, Mention, Skipped, Span
 
 #: Decimal places of a score: more is noise, and would let the last bit of a machine show.
@@ -80,7 +79,7 @@ def record(item: Coding | Skipped, *, text: bool = False) -> dict[str, Any]:
         "language": article.language,
         "coder": item.coder,
         "title": None if article.title is None else (article.title.start, article.title.stop),
-        **({"text": words} if text or isinstance(article, Drawn) else {}),
+        **({"text": words} if text or article.drawn else {}),
         "sentences": [(span.start, span.stop) for span in item.sentences],
         "mentions": [_mention(mention, words) for mention in item.mentions],
         "events": [_event(event, words, index) for event in item.events],

@@ -41,11 +41,6 @@ class Origin:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Drawn(Article):
-    """An article whose text nobody has: taken out of a page, joined with its title, freed of marks."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
     """What an input says about its text. ``heading`` is a title that the text holds, ``title`` one beside it."""
 
@@ -86,8 +81,18 @@ def _code(facts: Facts, text: str) -> str:
     return given or language_of(text)
 
 
+def accept(language: str, where: str, settings: Settings) -> None:
+    """Raise :class:`LanguageError` for a language without published figures, if ``strict_language`` is set."""
+    if settings.strict_language and language not in MEASURED:
+        raise LanguageError(
+            f"the language is {language!r}, neither Arabic nor English",
+            where=where,
+            do="leave out --strict-language (strict_language) to have it coded and marked as unmeasured",
+        )
+
+
 def article(text: str, facts: Facts, origin: Origin, settings: Settings, *, drawn: bool = False) -> Article:
-    """The article of ``text``, which stays as it is; :class:`Drawn` where that is not what the input holds.
+    """The article of ``text``, which stays as it is; ``drawn`` where that is not what the input holds.
 
     Raises :class:`EncodingError` (NULs, lone surrogates), :class:`EmptyError`, :class:`FormatError` (a date that is
     none) and, under ``strict_language``, :class:`LanguageError`.
@@ -106,14 +111,8 @@ def article(text: str, facts: Facts, origin: Origin, settings: Settings, *, draw
     if not text or text.isspace():
         raise EmptyError("no text in it", where=where, do="give an article with words")
     language = _code(facts, text)
-    if settings.strict_language and language not in MEASURED:
-        raise LanguageError(
-            f"the language is {language!r}, neither Arabic nor English",
-            where=where,
-            do="leave out --strict-language to have it coded and marked as unmeasured",
-        )
-    made = Drawn if drawn or origin.marked or text != body else Article
-    return made(
+    accept(language, where, settings)
+    return Article(
         id=article_id(text, facts.url, facts.source),
         text=text,
         title=title,
@@ -124,6 +123,7 @@ def article(text: str, facts: Facts, origin: Origin, settings: Settings, *, draw
         published_from=facts.published_from if facts.published else None,
         language=language,
         given=origin.given,
+        drawn=drawn or origin.marked or text != body,
     )
 
 
