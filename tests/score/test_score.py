@@ -47,6 +47,7 @@ def test_gold_against_itself_is_perfect():
     assert {name for name, v in got.items() if v is None} == {
         "speaker",
         "place",
+        "time",
         "status PLANNED",
         "status POSSIBLE",
         "status DENIED",

@@ -42,7 +42,13 @@ def predictions(gold: list[Record], settings: Settings) -> Iterator[Record]:
         if record.text is None:
             raise GoldError(f"text {record.id!r} is not in the gold", do="give predictions as a second file")
     articles = (
-        Article(id=article_id(r.text or "", source=r.id), text=r.text or "", language=r.language, given=r.id)
+        Article(
+            id=article_id(r.text or "", source=r.id),
+            text=r.text or "",
+            language=r.language,
+            given=r.id,
+            published=r.published,
+        )
         for r in gold
     )
     coder = load(settings)

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from marsad.coding.about import about, told
+from marsad.coding.days import days
 from marsad.coding.merge import merge
 from marsad.coding.voice import Voices
 from marsad.identity import event_id
-from marsad.types import Annotation, Event, Evidence, Kind, Link, Mention, Precision, Role, Span, Trigger
+from marsad.types import Annotation, Event, Evidence, Kind, Link, Mention, Role, Span, Trigger
 
 _ITEMS = frozenset({Kind.ARMS, Kind.LAW})
 _PART = {Role.ACTOR: "actor", Role.RECIPIENT: "recipient", Role.SPEAKER: "speaker", Role.PLACE: "place"}
@@ -55,6 +56,7 @@ def events(annotation: Annotation, coder: str) -> tuple[Event, ...]:
     for link in annotation.links:
         links[link.trigger].append(link)
     items = _items(annotation)
+    when = days(annotation)
     found: list[Event] = []
     for t, trigger in enumerate(annotation.triggers):
         k = annotation.sentence_of(trigger.span)
@@ -75,13 +77,17 @@ def events(annotation: Annotation, coder: str) -> tuple[Event, ...]:
                 recipients=tuple(of[Role.RECIPIENT]),
                 speaker=speaker,
                 voice=voice,
-                day=article.published,
-                precision=Precision.ARTICLE if article.published else Precision.UNKNOWN,
+                day=when[t].day,
+                precision=when[t].precision,
                 place=of[Role.PLACE][0] if of[Role.PLACE] else None,
                 items=tuple(items[t]),
                 score=trigger.score,
                 coder=coder,
-                evidence=(*_evidence(trigger, links[t], annotation.mentions, items[t]), *evidence),
+                evidence=(
+                    *_evidence(trigger, links[t], annotation.mentions, items[t]),
+                    *((day,) if (day := when[t].evidence) else ()),
+                    *evidence,
+                ),
             )
         )
     merged = merge(found, article.text)

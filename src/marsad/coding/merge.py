@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from marsad.text import fold_text, light_stem
-from marsad.types import Event, Evidence, Mention, Status
+from marsad.types import Event, Evidence, Mention, Precision, Status
 
 MERGED = "said-twice"
 #: Characters between two words for one act.
@@ -31,12 +31,19 @@ def _stem(event: Event, text: str) -> str:
     return light_stem(fold_text(words[-1])) if words else ""
 
 
+def _apart(a: Event, b: Event) -> bool:
+    """Whether the sentence gives the two different days."""
+    dated = not {a.precision, b.precision} & {Precision.ARTICLE, Precision.UNKNOWN}
+    return dated and (a.day, a.precision) != (b.day, b.precision)
+
+
 def same(a: Event, b: Event, text: str) -> bool:
-    """Whether two events of one sentence name one act: same type, mode, status and stem, and parties that agree."""
+    """Whether two events of one sentence name one act: one type, mode, status and stem; parties and days that agree."""
     return (
         a.sentence == b.sentence
         and (a.type, a.mode, a.status) == (b.type, b.mode, b.status)
         and a.status is Status.ACTUAL
+        and not _apart(a, b)
         and (_agree_on_words(a, b, text) or _agree_on_parties(a, b))
     )
 

@@ -1,11 +1,11 @@
 """How near a prediction comes to gold in one text: what matches, what is missed, what is invented.
 
 *event*: trigger ranges overlap and the type is the same, one to one. *trigger*: whatever the type. *actor*,
-*recipient*, *speaker*, *place*: on matched events, fillers overlap by half of the shorter; fillers of unmatched
-events are missed or extra. *mention*: same kind, overlap at least half of the longer. *country*: share of matched
-fillers with a gold code that have the same. *status*, *voice*: on matched events. *dyad*: multiset of (type, status,
-actor country, recipient country), the product of the distinct codes, an empty side as none, events with no code left
-out.
+*recipient*, *speaker*, *place*, *time*: on matched events, fillers overlap by half of the shorter; fillers of
+unmatched events are missed or extra. A time is the phrase that gives an event its day. *mention*: same kind, overlap
+at least half of the longer. *country*: share of matched fillers with a gold code that have the same. *status*,
+*voice*: on matched events. *dyad*: multiset of (type, status, actor country, recipient country), the product of the
+distinct codes, an empty side as none, events with no code left out.
 """
 
 from __future__ import annotations
@@ -23,14 +23,17 @@ G = TypeVar("G")
 P = TypeVar("P")
 
 #: Measures with precision, recall and F1.
-MATCHED = ("event", "trigger", "mention", "actor", "recipient", "speaker", "place", "dyad")
+MATCHED = ("event", "trigger", "mention", "actor", "recipient", "speaker", "place", "time", "dyad")
 #: The roles, with what an act has in each.
 ROLES: dict[str, Callable[[Act], Sequence[Filler]]] = {
     "actor": lambda act: act.actors,
     "recipient": lambda act: act.recipients,
     "speaker": lambda act: act.speakers,
     "place": lambda act: act.places,
+    "time": lambda act: act.times,
 }
+#: Roles that only some gold carries: they are no misses of the reader, and have no country of an actor.
+_BESIDE = frozenset({"place", "time"})
 #: Right, predicted, gold.
 Triple = tuple[int, int, int]
 
@@ -142,7 +145,7 @@ def _roles(gold: Act, predicted: Act, tally: _Tally) -> tuple[int, int]:
         g, p = of(gold), of(predicted)
         pairs = pair_up(g, p, _same_filler)
         tally.add(name, len(pairs), len(p), len(g))
-        if name != "place":
+        if name not in _BESIDE:
             coded = [(g[i].code, p[j].code) for i, j in pairs if g[i].code]
             same, compared = same + sum(a == b for a, b in coded), compared + len(coded)
     return same, compared
@@ -198,7 +201,7 @@ def differences(gold: Record, predicted: Record) -> list[Difference]:
         if g.status != p.status:
             out.append(Difference(gold.id, "status", say(g), p.status, text))
         for role, of in ROLES.items():
-            if role != "place" and len(pair_up(of(g), of(p), _same_filler)) < max(len(of(g)), len(of(p))):
+            if role not in _BESIDE and len(pair_up(of(g), of(p), _same_filler)) < max(len(of(g)), len(of(p))):
                 out.append(Difference(gold.id, role, f"{say(g)}: {names(of(g))}", names(of(p)), text))
     left, right = rest(gold.acts, (i for i, _ in pairs)), rest(predicted.acts, (j for _, j in pairs))
     wrong = pair_up(left, right, _same_trigger)

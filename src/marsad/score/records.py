@@ -5,11 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from marsad.errors import GoldError
 from marsad.types import Coding, Event, Mention, Span
 
+#: The kind of a phrase that names days; it is no mention.
+_TIME = "TIME"
 _FORMS = "give the corpus form or the line format (docs/en/eval.md)"
 
 
@@ -33,18 +36,36 @@ class Act:
     recipients: tuple[Filler, ...]
     speakers: tuple[Filler, ...]
     places: tuple[Filler, ...]
+    times: tuple[Filler, ...]
     voice: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One text with what is said to be in it. ``text`` is None where the file does not carry it."""
+    """One text with what is said to be in it. ``text`` is None where the file does not carry it.
+
+    ``published`` is the first day of the date that the file gives («2022-05»: the first of May), if it gives any.
+    """
 
     id: str
     text: str | None
     language: str
     mentions: tuple[Filler, ...]
     acts: tuple[Act, ...]
+    published: date | None = None
+
+
+def _day(given: str | None) -> date | None:
+    """The first day of an ISO date, month or year; None where none is given."""
+    if not given:
+        return None
+    year, month, day = (*map(int, given[:10].split("-")), 1, 1)[:3]
+    return date(year, month, day)
+
+
+def _times(evidence: Iterable[tuple[str, Span]]) -> tuple[Filler, ...]:
+    """The phrase that gave an event its day."""
+    return tuple(Filler(span, _TIME, None) for part, span in evidence if part == "day")
 
 
 def _picked(fillers: tuple[Filler, ...], indexes: list[int]) -> tuple[Filler, ...]:
@@ -58,7 +79,7 @@ def _corpus(row: dict[str, Any]) -> Record:
 
     def act(event: dict[str, Any]) -> Act:
         speaker = event.get("speaker")
-        place = event.get("place")
+        place, time = event.get("place"), event.get("time")
         return Act(
             Span(*event["trigger"]),
             event["type"],
@@ -67,11 +88,13 @@ def _corpus(row: dict[str, Any]) -> Record:
             _picked(fillers, event["recipients"]),
             () if speaker is None else _picked(fillers, [speaker]),
             (Filler(Span(*place), "PLACE", None),) if place else (),
+            (Filler(Span(*time), _TIME, None),) if time else (),
             event.get("voice"),
         )
 
     language = row.get("lang") or "ar"
-    return Record(str(row["id"]), row.get("text"), language, fillers, tuple(act(e) for e in row["events"]))
+    acts = tuple(act(e) for e in row["events"])
+    return Record(str(row["id"]), row.get("text"), language, fillers, acts, _day(row.get("date")))
 
 
 def _lines(row: dict[str, Any]) -> Record:
@@ -87,6 +110,7 @@ def _lines(row: dict[str, Any]) -> Record:
             _picked(fillers, event["recipients"]),
             () if speaker is None else _picked(fillers, [speaker]),
             (Filler(Span(place["start"], place["stop"]), "PLACE", None),) if place else (),
+            _times((e["part"], Span(e["start"], e["stop"])) for e in event.get("evidence", ())),
             event.get("voice"),
         )
 
@@ -140,6 +164,7 @@ def coded(coding: Coding, id: str) -> Record:  # noqa: A002
             tuple(map(filler, event.recipients)),
             () if event.speaker is None else (filler(event.speaker),),
             () if event.place is None else (filler(event.place),),
+            _times((e.part, e.span) for e in event.evidence),
             str(event.voice),
         )
 

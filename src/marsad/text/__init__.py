@@ -1,6 +1,7 @@
 """Text as text: pure functions. Offsets are code points of the untouched text."""
 
 from marsad.text.clauses import clauses
+from marsad.text.dates import dates
 from marsad.text.fold import Folded, clean, fold, fold_text
 from marsad.text.language import language
 from marsad.text.sentences import sentences
@@ -11,6 +12,7 @@ __all__ = [
     "Token",
     "clauses",
     "clean",
+    "dates",
     "fold",
     "fold_text",
     "language",

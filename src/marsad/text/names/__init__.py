@@ -1,0 +1,13 @@
+"""Names across scripts: how far two may be one, with a reason a word, and an index to find the near ones.
+
+``letters`` makes a word a string of sounds, ``sounds`` compares two of these, ``words`` reads a name (titles, links,
+forms of firms, ``names.toml``), ``lexicon`` knows common names (``given.tsv``), ``compare`` sets two words side by
+side, ``persons`` and ``bodies`` two names, ``align`` chooses between these, ``index`` finds candidates among many.
+"""
+
+from marsad.text.names.align import name_score
+from marsad.text.names.compare import SAME, NameMatch, Part
+from marsad.text.names.index import NameIndex
+from marsad.text.names.words import is_form
+
+__all__ = ["SAME", "NameIndex", "NameMatch", "Part", "is_form", "name_score"]

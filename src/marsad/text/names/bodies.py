@@ -1,0 +1,92 @@
+"""Names of firms and organs side by side: every word counts, the order does not, one that differs is enough."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from marsad.text.names.compare import MOST_JOINED, NameMatch, Pair, Part, joined, of_words, shown
+from marsad.text.names.words import Named, Word
+
+#: Least likeness at which two words are held to be one.
+_FLOOR = 0.8
+#: What a word counts by its kind; a name proper counts most.
+_WEIGHTS = {"form": 0.0, "link": 0.0, "title": 0.0, "place": 0.3, "body": 0.8, "thing": 0.9, "number": 1.0}
+_NAME = 1.2
+
+
+def bodies(x: Named, y: Named) -> NameMatch:
+    """Names of firms and organs: every word counts, the order does not."""
+    first = [word for word in x.words if word.kind != "link"] or list(x.words)
+    second = [word for word in y.words if word.kind != "link"] or list(y.words)
+    if len(x.acronym) > 2 and x.acronym == y.acronym and 1 in (len(x.words), len(y.words)):
+        return NameMatch(0.85, (Part(shown(first), shown(second), 0.85, "acronym"),))
+    bare = not any(_counts(word) for word in first) or not any(_counts(word) for word in second)
+    weight = {id(word): 1.0 if bare and not _counts(word) else _counts(word) for word in (*first, *second)}
+    options = sorted(
+        _body_options(first, second),
+        key=lambda pair: (-pair.score - 0.001 * (pair.i_stop - pair.i + pair.j_stop - pair.j), pair.i, pair.j),
+    )
+    taken_x: set[int] = set()
+    taken_y: set[int] = set()
+    pairs: list[Pair] = []
+    for pair in options:
+        of_x, of_y = range(pair.i, pair.i_stop), range(pair.j, pair.j_stop)
+        if taken_x.isdisjoint(of_x) and taken_y.isdisjoint(of_y):
+            taken_x.update(of_x)
+            taken_y.update(of_y)
+            pairs.append(pair)
+    for side, taken in ((first, taken_x), (second, taken_y)):
+        met = {side[k].meaning for k in taken}
+        for k, word in enumerate(side):  # the Russian Federation; FSB beside what it stands for
+            if k not in taken and (_is_acronym(word, side) or (word.kind == "place" and word.meaning in met)):
+                weight[id(word)] = 0.0
+    left_x = [word for k, word in enumerate(first) if k not in taken_x]
+    left_y = [word for k, word in enumerate(second) if k not in taken_y]
+    agreed = total = 0.0
+    for pair in pairs:
+        both = max(
+            sum(weight[id(w)] for w in first[pair.i : pair.i_stop]),
+            sum(weight[id(w)] for w in second[pair.j : pair.j_stop]),
+        )
+        if pair.i_stop - pair.i != pair.j_stop - pair.j:
+            both = max(both, _NAME)
+        agreed += both * pair.score
+        total += both
+    loss = sum(weight[id(word)] for word in (*left_x, *left_y)) / 2
+    score = agreed / (total + loss) if total else 0.0
+    conflict = any(weight[id(w)] for w in left_x) and any(weight[id(w)] for w in left_y)
+    if conflict:
+        score *= 0.75
+    if any(word.kind == "body" for word in (*left_x, *left_y)) and not (x.body and y.body):
+        score *= 0.85  # a person, and a body that bears the name
+    why = "conflict" if conflict else "extra"
+    pairs.sort(key=lambda pair: pair.i)
+    parts = [
+        *(Part(shown(first[p.i : p.i_stop]), shown(second[p.j : p.j_stop]), round(p.score, 4), p.why) for p in pairs),
+        *(Part(w.shown, None, 0.0, why if w.kind not in ("form", "title") else w.kind) for w in left_x),
+        *(Part(None, w.shown, 0.0, why if w.kind not in ("form", "title") else w.kind) for w in left_y),
+    ]  # fmt: skip
+    return NameMatch(round(min(score, 1.0), 4), tuple(parts))
+
+
+def _is_acronym(word: Word, name: Sequence[Word]) -> bool:
+    """Whether a word is made of the first letters of the other words of its name."""
+    others = "".join(other.forms[0][0] for other in name if other is not word and other.kind not in ("form", "place"))
+    return word.shown.isupper() and len(word.forms[0]) > 2 and word.forms[0] == others
+
+
+def _counts(word: Word) -> float:
+    return _WEIGHTS.get(word.kind, _NAME)
+
+
+def _body_options(x: list[Word], y: list[Word]) -> Iterator[Pair]:
+    for i, word in enumerate(x):
+        for j, other in enumerate(y):
+            score, why = of_words(word, other)
+            if score >= _FLOOR:
+                yield Pair(i, i + 1, j, j + 1, score, why)
+            for size in range(2, MOST_JOINED + 1):
+                if i + size <= len(x) and (score := joined(x[i : i + size], other)) >= _FLOOR:
+                    yield Pair(i, i + size, j, j + 1, score, "joined")
+                if j + size <= len(y) and (score := joined(y[j : j + size], word)) >= _FLOOR:
+                    yield Pair(i, i + 1, j, j + size, score, "joined")

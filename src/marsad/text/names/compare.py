@@ -1,0 +1,135 @@
+"""One word of a name beside one of another: how alike they are, and why. With the types of a match."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from marsad.text.names import lexicon
+from marsad.text.names.letters import BREAK, sounds
+from marsad.text.names.sounds import firm, likeness, near
+from marsad.text.names.words import Word, vocabulary
+
+#: The one threshold from which on two names are held to be the same; fixed on pairs that are not in ``bench/``.
+SAME = 0.77
+#: How many words may be written as one, and how alike the one must be.
+MOST_JOINED, JOINED = 3, 0.86
+#: The likeness of two words that are known to be two names.
+_OTHER = 0.5
+_NONE: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A word of the one name beside that of the other, or None where it has none; how alike they are, and why.
+
+    ``why`` is ``same``, ``spelling`` (a known spelling of the same name), ``meaning`` (a translation), ``sound``,
+    ``joined`` (words written as one), ``initial``, ``number``, ``acronym``; for a word left over ``title``, ``link``,
+    ``form``, ``place``, ``extra``, ``conflict``, ``junior``, ``first`` (a given name that the other lacks).
+    """
+
+    a: str | None
+    b: str | None
+    score: float
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class NameMatch:
+    """How far two names may be one, from 0 to 1, and what each word of them says to it."""
+
+    score: float
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Words ``i`` of the one and ``j`` of the other name that answer to each other, ends excluded."""
+
+    i: int
+    i_stop: int
+    j: int
+    j_stop: int
+    score: float
+    why: str
+
+
+def of_words(x: Word, y: Word) -> tuple[float, str]:
+    """How alike two words of names are, and why."""
+    if x.kind == "initial" or y.kind == "initial":
+        table = vocabulary()
+        if table.same.get(x.forms[0], _NONE) & table.same.get(y.forms[0], _NONE):  # V, الخامس
+            return 1.0, "spelling"
+        first, second = (sounds(table.letters.get(word.forms[0], word.forms[0]))[:1] for word in (x, y))
+        return (0.9, "initial") if first and second and near(first, second) < 0.2 else (0.0, "initial")
+    found = _of_forms(x.forms, y.forms, x.meaning, y.meaning)
+    if x.bound and not y.bound:
+        found = max(found, _of_forms((x.bound,), y.forms, -1, -1))
+    if y.bound and not x.bound:
+        found = max(found, _of_forms(x.forms, (y.bound,), -1, -1))
+    return found
+
+
+@lru_cache(1 << 16)
+def _of_forms(x: tuple[str, ...], y: tuple[str, ...], meaning_x: int, meaning_y: int) -> tuple[float, str]:
+    if x[0] == y[0]:
+        return 1.0, "same"
+    if meaning_x >= 0 and meaning_x == meaning_y:
+        return 1.0, "meaning"
+    table = vocabulary().same
+    best, why = 0.0, "sound"
+    for place, form in enumerate(x):
+        for other in y if not place else y[:1]:  # of two articles one is left out, else they would make words alike
+            score, reason = (0.99, "same") if form == other else _of_form(form, other, table)
+            if score > best:
+                best, why = score, reason
+    return best, why
+
+
+def _of_form(x: str, y: str, table: Mapping[str, frozenset[int]]) -> tuple[float, str]:
+    groups, others = table.get(x, _NONE), table.get(y, _NONE)
+    if groups & others:
+        return 1.0, "spelling"
+    if x[0].isdigit() or y[0].isdigit():
+        return 0.0, "number"
+    x, y = _tails(x, y)
+    told = lexicon.same(x, y)
+    if told is False or (groups and others):
+        return min(likeness(x, y), _OTHER), "sound"
+    return (max(likeness(x, y), 0.97), "spelling") if told else (likeness(x, y), "sound")
+
+
+def _tails(x: str, y: str) -> tuple[str, str]:
+    """Two words without عبد or أبو, where both begin with it: not what they share tells them apart."""
+    for heads in (("عبد", "abd", "абд"), ("ابو", "abu", "абу")):
+        if x.startswith(heads) and y.startswith(heads) and min(len(x), len(y)) > 5:
+            return x[3:].lstrip(BREAK), y[3:].lstrip(BREAK)
+    return x, y
+
+
+def may_join(words: Sequence[Word], other: Word) -> bool:
+    """Whether words written as one have about as many firm sounds as the other; cheap, to ask before :func:`joined`."""
+    size = sum(firm(sounds(word.forms[0])) for word in words)
+    return abs(size - firm(sounds(other.forms[0]))) <= 1 + len(other.forms)
+
+
+def joined(words: Sequence[Word], other: Word) -> float:
+    """How alike ``words`` written as one are to ``other``."""
+    if any(word.kind in ("initial", "number") for word in words) or other.kind in ("initial", "number"):
+        return 0.0
+    if len(other.forms[-1]) < 2 * len(words):
+        return 0.0
+    plain = "".join(word.forms[0] for word in words)
+    same = vocabulary().same
+    if same.get(plain, _NONE) & same.get(other.forms[0], _NONE):
+        return 0.99
+    whole = words[0].forms[0] + "".join(word.forms[-1] for word in words[1:])
+    return (
+        max(likeness(one, form, JOINED - 0.05) for one in dict.fromkeys((plain, whole)) for form in other.forms) - 0.01
+    )
+
+
+def shown(words: Sequence[Word]) -> str:
+    """The words as written."""
+    return " ".join(word.shown for word in words)

@@ -1,0 +1,107 @@
+"""Near names among many: a blocked index over skeleton keys, built once, then verified by ``name_score``."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from marsad.text.names.align import name_score
+from marsad.text.names.skeleton import broad, counts, name_keys
+from marsad.text.names.words import Named, named
+
+_Ids = npt.NDArray[np.int32]
+#: Names verified for a question, those that look likest first.
+_MOST = 10
+#: Consonants of the poorer name that the richer may lack.
+_APART = 3
+#: So many candidates are too many to count the consonants of, and what two words with a fine and a broad key each hit.
+_MANY, _TWO_FINE = 2000, 6
+#: What a single name beside a full one can reach at most; below it a question of one word is asked of all names.
+_ALONE = 0.75
+
+
+class NameIndex:
+    """An index over names, asked for those near a name.
+
+    A name is a candidate where two of its words, or two written as one, share a key with words of the question, one of
+    them a broad key at least; one word is enough where either has no more. The candidates whose consonants agree best
+    are verified, ten at most, so that a question costs some milliseconds whatever the number of names.
+
+    >>> index = NameIndex(["Sergei Shoigu", "Сергей Лавров", "Sergei Ryabkov"])
+    >>> [(number, score > 0.9) for number, score in index.near("سيرغي لافروف", 0.77)]
+    [(1, True)]
+    """
+
+    def __init__(self, names: Sequence[str]) -> None:
+        self.names = tuple(names)
+        postings: defaultdict[str, list[int]] = defaultdict(list)
+        self._sizes = np.zeros(len(self.names), np.uint8)
+        bones = bytearray()
+        for number, name in enumerate(self.names):
+            read = named(name)
+            words, joined = name_keys(read)
+            self._sizes[number] = len(words)
+            bones += counts(read)
+            for key in frozenset().union(*words):
+                postings[key].append(number)
+            for key in frozenset().union(*joined):
+                postings[f"+{key}"].append(number)
+            for key in _broad(read):
+                postings[key].append(number)
+        self._counts = np.frombuffer(bytes(bones), np.uint8).reshape(len(self.names), 10).astype(np.int8)
+        self._postings: dict[str, _Ids] = {key: np.asarray(ids, np.int32) for key, ids in postings.items()}
+
+    def __len__(self) -> int:
+        return len(self.names)
+
+    def near(self, name: str, least: float) -> list[tuple[int, float]]:
+        """The names that reach ``least`` with ``name``: their place in the index and score, the best first."""
+        found = [(int(number), name_score(name, self.names[number]).score) for number in self._candidates(name, least)]
+        return sorted((each for each in found if each[1] >= least), key=lambda each: (-each[1], each[0]))
+
+    def _candidates(self, name: str, least: float) -> _Ids:
+        read = named(name)
+        words, joined = name_keys(read)
+        hits = np.zeros(len(self.names), np.uint8)
+        for keys in words:
+            hits[self._of(keys)] += 2
+        for key in _broad(read):
+            hits[self._of(frozenset([key]))] += 1
+        for keys in words:  # one word of the question, two of the name
+            whole = self._of(frozenset(f"+{key}" for key in keys))
+            hits[whole] = np.maximum(hits[whole], 4)
+        for keys in joined:  # two words of the question, one of the name, or two that are cut otherwise
+            whole = self._of(keys | frozenset(f"+{key}" for key in keys))
+            hits[whole] = np.maximum(hits[whole], 4)
+        # A word that hits on a fine key hits on its broad one too: 3, and 1 for the broad key of another.
+        alone = len(words) == 1 and all(word.kind != "initial" for word in read.words)
+        need = np.where((self._sizes > 1) & ((len(words) > 1) | (alone & (least >= _ALONE))), 4, 2)
+        found = np.flatnonzero(hits >= need)
+        if len(found) > _MANY:  # those that share two fine keys, where there are enough of them
+            sure = found[hits[found] >= _TWO_FINE]
+            found = sure if len(sure) >= _MOST else found
+        apart = self._counts[found] - np.frombuffer(counts(read), np.uint8).astype(np.int8)
+        total = apart.sum(1, dtype=np.int16)
+        more = np.maximum(apart, 0).sum(1, dtype=np.int16)
+        less = more - total
+        close = np.minimum(more, less) <= _APART
+        found, more, less = found[close], more[close], less[close]
+        if len(found) > _MOST:
+            far = 3 * np.minimum(more, less) + np.maximum(more, less) - 2 * hits[found].astype(np.int16)
+            bound = np.partition(far, _MOST)[_MOST]
+            best = np.flatnonzero(far <= bound)
+            found = found[best[np.argsort(far[best], kind="stable")[:_MOST]]]
+        return np.asarray(found, np.int32)
+
+    def _of(self, keys: frozenset[str]) -> _Ids:
+        lists = [ids for key in sorted(keys) if (ids := self._postings.get(key)) is not None]
+        if not lists:
+            return np.empty(0, np.int32)
+        return lists[0] if len(lists) == 1 else np.unique(np.concatenate(lists))
+
+
+def _broad(name: Named) -> frozenset[str]:
+    return frozenset(broad(word.forms[0]) for word in name.words if word.kind not in ("initial", "link", "form"))
