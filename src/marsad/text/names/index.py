@@ -67,15 +67,15 @@ class NameIndex:
         words, joined = name_keys(read)
         hits = np.zeros(len(self.names), np.uint8)
         for keys in words:
-            hits[self._of(keys)] += 2
+            hits += 2 * self._have(keys)
         for key in _broad(read):
-            hits[self._of(frozenset([key]))] += 1
+            hits += self._have(frozenset([key]))
+        whole = np.zeros(len(self.names), np.uint8)
         for keys in words:  # one word of the question, two of the name
-            whole = self._of(frozenset(f"+{key}" for key in keys))
-            hits[whole] = np.maximum(hits[whole], 4)
+            whole |= self._have(frozenset(f"+{key}" for key in keys))
         for keys in joined:  # two words of the question, one of the name, or two that are cut otherwise
-            whole = self._of(keys | frozenset(f"+{key}" for key in keys))
-            hits[whole] = np.maximum(hits[whole], 4)
+            whole |= self._have(keys | frozenset(f"+{key}" for key in keys))
+        np.maximum(hits, 4 * whole, out=hits)
         # A word that hits on a fine key hits on its broad one too: 3, and 1 for the broad key of another.
         alone = len(words) == 1 and all(word.kind != "initial" for word in read.words)
         need = np.where((self._sizes > 1) & ((len(words) > 1) | (alone & (least >= _ALONE))), 4, 2)
@@ -96,11 +96,14 @@ class NameIndex:
             found = found[best[np.argsort(far[best], kind="stable")[:_MOST]]]
         return np.asarray(found, np.int32)
 
-    def _of(self, keys: frozenset[str]) -> _Ids:
-        lists = [ids for key in sorted(keys) if (ids := self._postings.get(key)) is not None]
-        if not lists:
-            return np.empty(0, np.int32)
-        return lists[0] if len(lists) == 1 else np.unique(np.concatenate(lists))
+    def _have(self, keys: frozenset[str]) -> npt.NDArray[np.uint8]:
+        """1 for each name that is filed under one of the keys."""
+        marks = np.zeros(len(self.names), np.uint8)
+        for key in keys:
+            ids = self._postings.get(key)
+            if ids is not None:
+                marks[ids] = 1
+        return marks
 
 
 def _broad(name: Named) -> frozenset[str]:

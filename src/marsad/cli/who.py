@@ -1,0 +1,183 @@
+"""``marsad who``: whom a name or an office means at a day."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+import click
+
+from marsad.errors import FormatError, NotFoundError, ReadError
+
+if TYPE_CHECKING:
+    from marsad.settings import Settings
+    from marsad.types import Holding
+
+#: The heads of the table, in both languages of the interface.
+HEADS = {
+    "score": {"en": "score", "ar": "الدرجة"},
+    "actor": {"en": "actor", "ar": "الجهة"},
+    "country": {"en": "country", "ar": "الدولة"},
+    "sector": {"en": "sector", "ar": "القطاع"},
+    "days": {"en": "in office", "ar": "المدة"},
+    "who": {"en": "who", "ar": "مَن"},
+    "why": {"en": "why", "ar": "الدليل"},
+}
+_FORMER, _STALE = {"en": "former", "ar": "سابق"}, {"en": "last checked long before", "ar": "لم يُتحقق منه منذ مدة"}
+_NOBODY = {"en": "names no actor that is known", "ar": "لا جهة معروفة بهذا الاسم"}
+_DO = 'give one object a line: {"text": "شويغو", "on": "2025-09-16"}'
+
+
+def record(holding: Holding) -> dict[str, Any]:
+    """An answer as ``--json`` gives it."""
+    person, office = holding.person, holding.office
+    return {
+        "actor": holding.actor,
+        "person": (person.en or None) if person else None,
+        "person_ar": (person.ar or None) if person else None,
+        "office": (office.en or None) if office else None,
+        "office_ar": (office.ar or None) if office else None,
+        "role": holding.role,
+        "country": holding.country,
+        "sector": holding.sector.value if holding.sector else None,
+        "since": holding.since.isoformat() if holding.since else None,
+        "until": holding.until.isoformat() if holding.until else None,
+        "former": holding.former,
+        "stale": holding.stale,
+        "score": holding.score,
+        "why": holding.why,
+        "source": holding.source,
+    }
+
+
+def _line(given: dict[str, Any]) -> bytes:
+    import msgspec
+
+    return msgspec.json.encode(given) + b"\n"
+
+
+def _answers(parts: Iterator[bytes], settings: Settings, today: date) -> Iterator[tuple[bytes, bool]]:
+    """A line of JSON for each line of ``parts``, and whether it could be read."""
+    import msgspec
+
+    from marsad.read.chunks import lines, too_large, unmarked
+    from marsad.resolve.who import who as whom
+
+    class Asked(msgspec.Struct):
+        text: str
+        on: date | None = None
+        context: str | None = None
+
+    decoder = msgspec.json.Decoder(Asked)
+    for number, line in enumerate(lines(unmarked(parts)[1], settings.max_bytes), start=1):
+        if line is not None and not line.strip():
+            continue
+        where = f"line {number}"
+        try:
+            if line is None:
+                raise too_large(settings.max_bytes, where)
+            asked = decoder.decode(line)
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+            fault: ReadError = FormatError(str(error) or "nested too deeply", where=where, do=_DO)
+        except ReadError as error:
+            fault = error
+        else:
+            found = [record(each) for each in whom(asked.text, asked.on or today, asked.context)]
+            yield _line({"text": asked.text, "answers": found}), True
+            continue
+        yield _line({"line": number, "error": {"code": fault.code, "message": str(fault)}}), False
+
+
+def _stdin() -> BinaryIO:
+    return getattr(sys.stdin.buffer, "raw", sys.stdin.buffer)
+
+
+def _streamed(settings: Settings, today: date) -> bool:
+    """Answer the lines of standard input as they come; whether any could be read, or there were none."""
+    from marsad.read.chunks import chunks
+
+    read, unread = 0, 0
+    for line, fine in _answers(chunks(_stdin()), settings, today):
+        sys.stdout.buffer.write(line)
+        sys.stdout.buffer.flush()  # whoever reads the other end of a pipe gets each answer when it is done
+        read, unread = read + fine, unread + (not fine)
+    return bool(read) or not unread
+
+
+def _tabled(found: list[Holding], settings: Settings) -> None:
+    """The answers as a table. Columns of codes come first, what may be Arabic stands alone in the last but one."""
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+
+    from marsad.export.labels import country, label
+    from marsad.export.safe import for_terminal as safe
+
+    lang = settings.lang
+    always = True if settings.color == "always" else None
+    never = True if settings.color == "never" else None
+    console = Console(highlight=False, markup=False, force_terminal=always, no_color=never)
+    if not console.is_terminal:
+        console.width = 200  # what goes into a pipe is not broken
+    table = Table(box=box.SIMPLE)
+    for key, head in HEADS.items():
+        table.add_column(head[lang], justify="right" if key == "score" else "left", overflow="fold")
+    for each in found:
+        names = [name.shown(lang) for name in (each.person, each.office) if name and name.shown(lang)]
+        if each.former:
+            names.append(_FORMER[lang])
+        if each.stale:
+            names.append(_STALE[lang])
+        where = f"{each.country} {country(each.country, lang)}" if each.country else "–"
+        sector = f"{each.sector.value} {label('sector', each.sector.value, lang)}" if each.sector else "–"
+        days = f"{each.since or ''} – {each.until or ''}" if each.since or each.until else "–"
+        table.add_row(
+            f"{each.score:.2f}", safe(each.actor), safe(where), sector, days, "\n".join(map(safe, names)), each.why,
+            style="dim" if each.former else None,
+        )  # fmt: skip
+    console.print(table)
+
+
+@click.command("who")
+@click.argument("name")
+@click.option("--on", "on", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="The day, YYYY-MM-DD; else today.")
+@click.option("--context", help="The sentence that the name stands in.")
+@click.option("--json", "as_json", is_flag=True, help="JSON; with - for NAME, lines in and lines out.")
+@click.option("--lang", type=click.Choice(["ar", "en"]), help="The language of the interface.")
+def who(name: str, on: datetime | None, context: str | None, as_json: bool, **arguments: Any) -> None:
+    """Print whom NAME means on a day: person, office, country, sector, since and until.
+
+    NAME is any phrase that names a political actor, in Arabic or English: a person, an office, a body, a group, a
+    state. The likeliest answer comes first. With --json and - for NAME, standard input is read as JSON lines
+    {"text": "…", "on": "2025-09-16", "context": "…"}, one answer a line; a broken line gives an error on its line.
+    Exit status: 0 fine, 2 wrong usage, 3 the name means no actor that is known, or no line could be read.
+
+    \b
+    Examples:
+      marsad who "شويغو" --on 2025-09-16
+      marsad who "the Iraqi foreign minister" --on 2024-03-01 --json
+      marsad who --json - < names.jsonl
+    """
+    from marsad.cli import sourced
+
+    settings = sourced(arguments).settings
+    day = on.date() if on else date.today()
+    if name == "-":
+        if not as_json:
+            raise click.UsageError("- is for JSON lines: give --json too")
+        if not _streamed(settings, day):
+            click.get_current_context().exit(ReadError.exit_code)
+        return
+    from marsad.resolve.who import who as whom
+
+    found = whom(name, day, context)
+    if as_json:
+        click.echo(_line({"text": name, "answers": [record(each) for each in found]}).decode().rstrip("\n"))
+    elif found:
+        _tabled(found, settings)
+    if not found:
+        if not as_json:
+            click.echo(f"marsad: {name}: {_NOBODY[settings.lang]}", err=True)
+        click.get_current_context().exit(NotFoundError.exit_code)

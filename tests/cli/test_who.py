@@ -1,0 +1,97 @@
+import json
+
+import pytest
+from click.testing import CliRunner
+
+from marsad.cli.who import who
+
+KEYS = {
+    "actor", "person", "person_ar", "office", "office_ar", "role", "country", "sector", "since", "until", "former",
+    "stale", "score", "why", "source",
+}  # fmt: skip
+
+
+def run(*arguments, stdin=None):
+    return CliRunner().invoke(who, arguments, input=stdin)
+
+
+def lines(stdin):
+    result = run("--json", "-", stdin=stdin)
+    return result, [json.loads(line) for line in result.stdout.splitlines()]
+
+
+def test_a_name_at_two_days():
+    for day, actor in (("2023-06-01", "RUS.GOV.MOD"), ("2025-09-16", "RUS.GOV.SECURITY-COUNCIL")):
+        result = run("شويغو", "--on", day, "--json")
+        assert result.exit_code == 0
+        made = json.loads(result.stdout)
+        assert made["text"] == "شويغو"
+        assert set(made["answers"][0]) == KEYS
+        best = made["answers"][0]
+        assert (best["actor"], best["person"], best["person_ar"]) == (actor, "Sergei Shoigu", "سيرغي شويغو")
+        assert best["since"] <= day
+        assert best["former"] is False
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"), [("en", ("Sergei Shoigu", "actor", "Russia")), ("ar", ("سيرغي شويغو", "الجهة", "روسيا"))]
+)
+def test_the_table_in_both_languages(lang, words):
+    result = run("شويغو", "--on", "2025-09-16", "--lang", lang)
+    assert result.exit_code == 0
+    assert "RUS.GOV.SECURITY-COUNCIL" in result.stdout
+    assert all(word in result.stdout for word in words)
+
+
+def test_the_context_counts():
+    asked = ("الحكومة", "--on", "2024-01-01", "--json")
+    assert json.loads(run(*asked).stdout)["answers"][0]["country"] is None
+    context = json.loads(run(*asked, "--context", "في بغداد قالت الحكومة ذلك").stdout)
+    assert context["answers"][0]["actor"] == "IRQ.GOV"
+
+
+def test_nobody():
+    result = run("كرسي", "--on", "2024-01-01")
+    assert (result.exit_code, result.stdout) == (3, "")
+    assert "كرسي" in result.stderr
+    result = run("a chair", "--on", "2024-01-01", "--json")
+    assert (result.exit_code, json.loads(result.stdout)) == (3, {"text": "a chair", "answers": []})
+
+
+def test_wrong_usage():
+    assert run("-").exit_code == 2
+    assert run("شويغو", "--on", "yesterday").exit_code == 2
+    assert run().exit_code == 2
+
+
+def test_json_lines():
+    stdin = "".join(
+        json.dumps(each) + "\n"
+        for each in (
+            {"text": "the FSB", "on": "2024-01-01"},
+            {"text": "الحكومة", "on": "2024-01-01", "context": "قالت الحكومة العراقية، ثم أضافت الحكومة"},
+            {"text": "كرسي", "on": "2024-01-01"},
+        )
+    )
+    result, made = lines(stdin)
+    assert result.exit_code == 0
+    assert [row["text"] for row in made] == ["the FSB", "الحكومة", "كرسي"]
+    assert [row["answers"][0]["actor"] if row["answers"] else None for row in made] == ["RUS.FSB", "IRQ.GOV", None]
+
+
+@pytest.mark.parametrize(
+    "broken", ["{", '{"on": "2024-01-01"}', '{"text": 3}', '{"text": "a", "on": "soon"}', "[]", '{"text": "\\ud800"}']
+)
+def test_a_broken_line_is_told_on_its_line(broken):
+    good = '{"text": "العراق", "on": "2024-01-01"}\n'
+    result, made = lines(f"{good}{broken}\n\n{good}")
+    assert result.exit_code == 0
+    assert [row.get("error", {}).get("code") for row in made] == [None, "format", None]
+    assert made[1]["line"] == 2
+
+
+def test_only_broken_lines():
+    result, made = lines("{\n")
+    assert result.exit_code == 3
+    assert made[0]["error"]["code"] == "format"
+    assert run("--json", "-", stdin="").exit_code == 0
