@@ -35,6 +35,7 @@ def main() -> None:
     parser.add_argument("--whole", action="store_true", help="train on the tuning documents too")
     parser.add_argument("--pseudo", type=int, default=0, help="pseudo-labelled sentences to train on")
     parser.add_argument("--teachers", default="", help="names of runs, comma separated")
+    parser.add_argument("--parts", type=int, default=8, help="keep one of so many parts of the documents for choosing")
     parser.add_argument("--limit", type=int, default=0, help="use only so many sentences (for trying things)")
     for f in fields(Recipe):
         parser.add_argument(f"--{f.name.replace('_', '-')}", type=type(f.default), default=f.default)

@@ -20,7 +20,7 @@ from training.corpus import Example, batches
 from training.encoder import Encoder, Weights, dequantise
 from training.net import Heads, Net, Pairs, crf_loss
 
-#: The encoder runs in bfloat16 where the processor has it; elsewhere that is emulated, a hundred times slower than float32.
+#: The encoder runs in bfloat16 where the processor has it; elsewhere that is emulated, a hundred times slower.
 MIXED = bool(torch.cpu._is_avx512_bf16_supported())
 
 
@@ -40,7 +40,8 @@ class Recipe:
     word_dropout: float = 0.1
     encoder_dropout: float = 0.1
     head_dropout: float = 0.1
-    start: str = ""  # a run whose weights are the start, in place of the base's
+    start: str = ""  # a run whose weights this one begins with, in place of the base's
+    stop: int = 0  # end after so many epochs of the schedule, with the weights averaged so far; 0: at its end
     averaging: float = 0.0  # decay of the moving average of weights, taken every 4 steps; 0: none
     seed: int = 1
     threads: int = 1
@@ -195,6 +196,20 @@ def build(weights: Weights, recipe: Recipe, modes: int, codes: int) -> Net:
     return Net(encoder, Heads(weights.hidden, modes, codes, recipe.head_dropout))
 
 
+def begin(net: Net, path: Path, modes: Sequence[str], codes: Sequence[str]) -> None:
+    """Put the weights of another run into ``net``: rows of modes and countries by their names, the rest as it is."""
+    state = torch.load(path, weights_only=True)
+    known = json.loads(path.with_suffix(".labels.json").read_text())
+    fresh = net.state_dict()
+    for head, before, now in (("mode", known["modes"], modes), ("country", known["codes"], codes)):
+        where = {name: i for i, name in enumerate(before)}
+        for part in ("weight", "bias"):
+            key = f"heads.{head}.{part}"
+            rows = [state[key][where[name]] if name in where else fresh[key][i] for i, name in enumerate(now)]
+            state[key] = torch.stack(rows)
+    net.load_state_dict(state)
+
+
 class Average:
     """A moving average of the weights, swapped in at the end."""
 
@@ -250,7 +265,7 @@ def train(
             done = state["epochs"]
     step = done * steps_an_epoch
     began = time.time()
-    for epoch in range(done, whole):
+    for epoch in range(done, recipe.stop or whole):
         torch.manual_seed(recipe.seed * 1000 + epoch)
         seen: dict[str, float] = {}
         shuffled = batches(examples, recipe.batch, recipe.seed * 1000 + epoch)

@@ -13,7 +13,7 @@ from marsad.model.interpret import Vocabulary
 from training import teach, tune
 from training.card import card
 from training.export import FULL, export
-from training.fit import Recipe, build, standardise, train
+from training.fit import Recipe, begin, build, standardise, train
 from training.prepared import Prepared, prepare
 
 #: Decay of the averaged weights, and pseudo-labelled sentences of the full recipe.
@@ -33,7 +33,12 @@ def fit(args: Namespace, recipe: Recipe) -> None:
             examples = examples + pickle.load(file)[: args.pseudo]
     net = build(prepared.weights, recipe, len(prepared.modes), len(prepared.codes))
     torch.set_num_threads(recipe.threads)
-    standardise(net, prepared.table, prepared.train[:: max(1, len(prepared.train) // 400)])
+    if recipe.start:
+        begin(net, args.work / f"{recipe.start}.pt", prepared.modes, prepared.codes)
+    else:
+        standardise(net, prepared.table, prepared.train[:: max(1, len(prepared.train) // 400)])
+    labels = {"modes": prepared.modes, "codes": prepared.codes}
+    save.with_suffix(".labels.json").write_text(json.dumps(labels))
     train(net, prepared.table, examples, prepared.codes, recipe, save, prepared.mask)
     measure(args, recipe)
 

@@ -5,7 +5,7 @@ Wires the steps, and is the only file that knows them all.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterable
+from collections.abc import Callable, Generator, Iterable, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -15,13 +15,14 @@ from marsad.annotate.annotate import Reads
 from marsad.coding import events
 from marsad.errors import EmptyError, MarsadError
 from marsad.identity import article_id
+from marsad.model import Model
 from marsad.model import load as load_model
 from marsad.pool import side_by_side
 from marsad.read.article import MEASURED, accept
-from marsad.resolve import countries
+from marsad.resolve import resolve
 from marsad.settings import Settings
-from marsad.text import language
-from marsad.types import Article, Coding, Skipped
+from marsad.text import language, sentences
+from marsad.types import Annotation, Article, Coding, Kind, Mention, Skipped, Span
 
 
 class Coder:
@@ -49,7 +50,7 @@ class Coder:
         if not article.text.strip():
             raise EmptyError("no text in it", where=str(article.given or article.id), do="give an article with words")
         accept(article.language, str(article.given or article.id), self.settings)
-        annotation = countries(annotate(article, self._read))
+        annotation = resolve(annotate(article, self._read))
         return Coding(
             article=article,
             sentences=annotation.sentences,
@@ -58,6 +59,22 @@ class Coder:
             coder=self.name,
             measured=article.language in MEASURED,
         )
+
+    def meant(self, article: Article, given: Sequence[tuple[Span, Kind]]) -> tuple[Mention, ...]:
+        """Whom mentions mean that are given, in their order: with actor, country and sector, and the reason of each.
+
+        The model judges them too where it can (:meth:`Model.judge`): its guess is the last evidence.
+        """
+        judged = self._read.judge if isinstance(self._read, Model) else None
+        mentions = judged(article.text, given) if judged else [Mention(span=span, kind=kind) for span, kind in given]
+        order = sorted(range(len(given)), key=lambda i: (mentions[i].span, i))
+        annotation = Annotation(
+            article=article,
+            sentences=tuple(sentences(article.text, article.title)),
+            mentions=tuple(mentions[i] for i in order),
+        )
+        found = dict(zip(order, resolve(annotation).mentions, strict=True))
+        return tuple(found[i] for i in range(len(given)))
 
     def _one(self, item: Article | Skipped) -> Coding | Skipped:
         if isinstance(item, Skipped):

@@ -278,9 +278,9 @@ class Mention:
     """A phrase that names an actor, a place, an arm or a law.
 
     ``country`` is ISO 3166 alpha-3, or IGO (body of states), INT (no one state); None where unknown.
-    ``score`` is a probability. ``actor`` is the id of who is meant at the article's day, ``name`` what that is called,
-    ``person`` and ``office`` whom and what the phrase names of it; ``candidates`` stand where it may be several.
-    ``why`` names what gave the country.
+    ``score`` is a probability. ``actor`` is the id of who is meant at the article's day; ``person`` and ``office`` (an
+    organ or a body too) are what it is called; ``former`` where the office was left before. ``candidates`` stand where
+    it may be several, the likeliest first. ``why`` names what gave actor and country.
     """
 
     span: Span
@@ -289,7 +289,6 @@ class Mention:
     score: float = 1.0
     actor: str | None = None
     country: str | None = None
-    name: Name | None = None
     person: Name | None = None
     office: Name | None = None
     former: bool = False

@@ -187,6 +187,12 @@ def links(
     ]
 
 
+def judge(sentence: Sentence, given: Sequence[Chosen], vocabulary: Vocabulary) -> list[Mention]:
+    """What the model says of mentions that are given, on units of the sentence: their sector and country."""
+    mentions = list(given)
+    return _mentions(sentence, mentions, sentence.second([], mentions), vocabulary) if mentions else []
+
+
 def interpret(sentence: Sentence, transition: Floats, vocabulary: Vocabulary) -> Found:
     """Mentions, triggers and links of one sentence, in the order of the text.
 

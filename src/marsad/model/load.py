@@ -23,12 +23,12 @@ from marsad.errors import ModelError
 from marsad.model import labels
 from marsad.model.decode import Floats, Thresholds
 from marsad.model.features import Place, Stems, table
-from marsad.model.interpret import Found, Second, Sentence, Vocabulary, interpret
+from marsad.model.interpret import Found, Second, Sentence, Vocabulary, interpret, judge
 from marsad.model.pairs import Chosen, copy_pairs, role_pairs
 from marsad.model.pieces import BOS, EOS, LONGEST_UNIT, Pieces
 from marsad.model.table import Q4Table
 from marsad.text import units
-from marsad.types import Link, Mention, Span, Trigger
+from marsad.types import Kind, Link, Mention, Span, Trigger
 
 #: Pieces of one pass; a longer sentence is read in windows of whole units.
 LONGEST = 480
@@ -202,7 +202,24 @@ class Model:
         """The first stage: unit vectors [U, 384], tag emissions [U, 17], trigger logits [U, 16]."""
         return list(self._first.run(None, feeds))
 
-    def _window(self, text: str, found: Sequence[Span]) -> Found:
+    def judge(self, text: str, given: Sequence[tuple[Span, Kind]]) -> list[Mention]:
+        """Sector and country of mentions that are given, in their order: what is measured on gold spans.
+
+        A mention is judged in the window that it begins in; one that no unit belongs to has neither.
+        """
+        found: dict[int, Mention] = {}
+        for part in self._windows(text):
+            made, sentence = self._read_sentence(text, part)
+            inside = [(i, _chosen(made, span, kind)) for i, (span, kind) in enumerate(given) if i not in found]
+            chosen = [(i, one) for i, one in inside if one]
+            for (i, _), mention in zip(
+                chosen, judge(sentence, [one for _, one in chosen], self.vocabulary), strict=True
+            ):
+                found[i] = replace(mention, span=given[i][0])
+        return [found.get(i, Mention(span=span, kind=kind)) for i, (span, kind) in enumerate(given)]
+
+    def _read_sentence(self, text: str, found: Sequence[Span]) -> tuple[Prepared, Sentence]:
+        """The first stage of consecutive units, and how to ask for the second."""
         made = self.prepare(text, found)
         h, emissions, triggers = self.encode(made.feeds)
 
@@ -217,8 +234,18 @@ class Model:
             }
             return Second(*self._second.run(None, asked))
 
-        sentence = Sentence(made.text, made.units, made.names, emissions, triggers, second)
+        return made, Sentence(made.text, made.units, made.names, emissions, triggers, second)
+
+    def _window(self, text: str, found: Sequence[Span]) -> Found:
+        made, sentence = self._read_sentence(text, found)
         return _shifted(interpret(sentence, self._transition, self.vocabulary), made.base)
+
+
+def _chosen(made: Prepared, span: Span, kind: Kind) -> Chosen | None:
+    """A mention on the units of a window; None where it begins in none of them."""
+    inside = [i for i, unit in enumerate(made.units) if unit.shift(made.base).overlap(span)]
+    begins = inside and made.base + made.units[inside[0]].start <= span.start
+    return Chosen(inside[0], inside[-1], labels.KINDS.index(kind), 1.0) if begins else None
 
 
 def _rows(rows: list[tuple[int, ...]], width: int) -> np.ndarray[Any, np.dtype[np.int64]]:

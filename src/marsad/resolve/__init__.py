@@ -1,5 +1,5 @@
-"""Step: whom a mention means. Annotation in, Annotation with countries out."""
+"""Step: whom a mention means. Annotation in, Annotation with actors, countries and sectors out."""
 
-from marsad.resolve.country import countries
+from marsad.resolve.actors import resolve
 
-__all__ = ["countries"]
+__all__ = ["resolve"]

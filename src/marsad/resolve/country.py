@@ -1,7 +1,7 @@
 """The country of a mention, where a rule is surer than the model; and of generic actors, from the article.
 
-The model gives each mention a code. A name of the gazetteer inside the phrase («وزارة الخارجية التركية») overrules
-it; a generic actor («الحكومة», «الشرطة») for which the model knows none takes the article's dominant country.
+A name of the gazetteer inside the phrase («ريف حلب السورية») overrules the model; a generic actor («الحكومة»,
+«الشرطة») for which the model knows none takes the article's dominant country.
 """
 
 from __future__ import annotations
@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 
-from marsad.knowledge import gazetteer, people
+from marsad.knowledge import gazetteer
 from marsad.knowledge.countries import NO_STATE
 from marsad.types import ACTING, Annotation, Kind, Mention, Sector
 
-INSIDE, HOLDER, DOMINANT = "country-in-phrase", "office-holder", "country-of-article"
-#: Kinds whose country is not read off a name inside them: a person's name or a treaty's may hold a place's.
+INSIDE, DOMINANT = "country-in-phrase", "country-of-article"
+#: Kinds whose country is not read off a name inside them: a treaty's may hold a place's.
 _NOT_BY_NAME = frozenset({Kind.LAW})
 #: A country is dominant when it has this share of the article's coded mentions, and at least so many.
 _SHARE, _LEAST = 0.5, 3
@@ -23,22 +23,30 @@ _STATE_SECTORS = frozenset({Sector.GOV, Sector.LEG, Sector.JUD, Sector.MIL, Sect
 
 def _inside(mention: Mention, hits: list[gazetteer.Hit]) -> str | None:
     """The code of the first name inside the phrase; towns and regions count in places only."""
+    if mention.kind in _NOT_BY_NAME:
+        return None
     for hit in hits:
         within = mention.span.start <= hit.span.start and hit.span.stop <= mention.span.stop
         if within and (hit.kind != "place" or mention.kind is Kind.PLACE):
-            return hit.code
+            return None if mention.country in NO_STATE else hit.code
     return None
 
 
-def _settled(mention: Mention, hits: list[gazetteer.Hit], text: str) -> Mention:
-    """The mention with the country that a name inside it, or the person's name, gives it."""
-    code = None if mention.kind in _NOT_BY_NAME else _inside(mention, hits)
-    why = INSIDE
-    if code is None and mention.kind is Kind.PERSON:
-        code, why = people.country_of(mention.span.of(text)), HOLDER
-    elif mention.country in NO_STATE:
-        return mention
-    return replace(mention, country=code, why=why) if code and code != mention.country else mention
+def inside(annotation: Annotation) -> list[str | None]:
+    """For each mention the code that a name inside its phrase gives it; none for what the model holds stateless."""
+    hits = gazetteer.find(annotation.article.text, places=True)
+    starts = 0
+    found = []
+    for mention in annotation.mentions:
+        while starts < len(hits) and hits[starts].span.stop <= mention.span.start:
+            starts += 1
+        near = []
+        k = starts
+        while k < len(hits) and hits[k].span.start < mention.span.stop:
+            near.append(hits[k])
+            k += 1
+        found.append(_inside(mention, near))
+    return found
 
 
 def dominant(mentions: tuple[Mention, ...]) -> str | None:
@@ -50,27 +58,9 @@ def dominant(mentions: tuple[Mention, ...]) -> str | None:
     return code if n >= _LEAST and n >= _SHARE * total else None
 
 
-def countries(annotation: Annotation) -> Annotation:
-    """The same annotation with the countries of its mentions settled, each with the rule in ``why``."""
-    text = annotation.article.text
-    hits = gazetteer.find(text, places=True)
-    starts = 0
-    settled = []
-    for mention in annotation.mentions:
-        while starts < len(hits) and hits[starts].span.stop <= mention.span.start:
-            starts += 1
-        near = []
-        k = starts
-        while k < len(hits) and hits[k].span.start < mention.span.stop:
-            near.append(hits[k])
-            k += 1
-        settled.append(_settled(mention, near, text))
-    whole = dominant(tuple(settled))
-    if whole:
-        settled = [
-            replace(m, country=whole, why=DOMINANT)
-            if m.country is None and m.kind in ACTING and m.sector in _STATE_SECTORS
-            else m
-            for m in settled
-        ]
-    return replace(annotation, mentions=tuple(settled))
+def of_article(mention: Mention, whole: str | None) -> Mention:
+    """The mention with the article's dominant country, if it is an organ of a state and has none."""
+    if whole and mention.country is None and mention.kind in ACTING and mention.sector in _STATE_SECTORS:
+        actor = f"{whole}.{mention.actor}" if mention.actor else None
+        return replace(mention, country=whole, actor=actor, why=DOMINANT)
+    return mention

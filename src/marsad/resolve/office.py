@@ -164,6 +164,8 @@ def _shown(term: Term, prefix: Term | None) -> Name:
         return term.head if term.kind == "office" and term.head != Name() else term.name
     if prefix.key == "HEAD" and term.head != Name():
         return term.head
+    if prefix.name == term.name:  # «المسؤول»: the word before an organ that is not there
+        return term.name
     of = term.head if prefix.key == "DEPUTY" and term.head != Name() else term.name
     return Name(f"{prefix.name.ar} {of.ar}".strip(), f"{of.en} {prefix.name.en}".strip() if of.en else prefix.name.en)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -11,6 +12,7 @@ from typing import Any
 from marsad.errors import GoldError
 from marsad.types import Coding, Event, Mention, Span
 
+_ISO = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?(?!\d)")
 #: The kind of a phrase that names days; it is no mention.
 _TIME = "TIME"
 _FORMS = "give the corpus form or the line format (docs/en/eval.md)"
@@ -18,11 +20,12 @@ _FORMS = "give the corpus form or the line format (docs/en/eval.md)"
 
 @dataclass(frozen=True, slots=True)
 class Filler:
-    """A mention: where, what kind, and the country code (None where unknown)."""
+    """A mention: where, what kind, the country code and the sector (None where unknown)."""
 
     span: Span
     kind: str
     code: str | None
+    sector: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +59,14 @@ class Record:
 
 
 def _day(given: str | None) -> date | None:
-    """The first day of an ISO date, month or year; None where none is given."""
-    if not given:
+    """The first day of an ISO date, month or year; None where none is given, or what is given is none."""
+    found = _ISO.match(given or "")
+    if not found:
         return None
-    year, month, day = (*map(int, given[:10].split("-")), 1, 1)[:3]
-    return date(year, month, day)
+    try:
+        return date(int(found[1]), int(found[2] or 1), int(found[3] or 1))
+    except ValueError:
+        return None
 
 
 def _times(evidence: Iterable[tuple[str, Span]]) -> tuple[Filler, ...]:
@@ -75,7 +81,10 @@ def _picked(fillers: tuple[Filler, ...], indexes: list[int]) -> tuple[Filler, ..
 
 
 def _corpus(row: dict[str, Any]) -> Record:
-    fillers = tuple(Filler(Span(e["start"], e["stop"]), e["type"], e.get("code") or None) for e in row["entities"])
+    fillers = tuple(
+        Filler(Span(e["start"], e["stop"]), e["type"], e.get("code") or None, e.get("sector") or None)
+        for e in row["entities"]
+    )
 
     def act(event: dict[str, Any]) -> Act:
         speaker = event.get("speaker")
@@ -98,7 +107,9 @@ def _corpus(row: dict[str, Any]) -> Record:
 
 
 def _lines(row: dict[str, Any]) -> Record:
-    fillers = tuple(Filler(Span(m["start"], m["stop"]), m["kind"], m.get("country")) for m in row["mentions"])
+    fillers = tuple(
+        Filler(Span(m["start"], m["stop"]), m["kind"], m.get("country"), m.get("sector")) for m in row["mentions"]
+    )
 
     def act(event: dict[str, Any]) -> Act:
         trigger, speaker, place = event["trigger"], event.get("speaker"), event.get("place")
@@ -153,7 +164,7 @@ def coded(coding: Coding, id: str) -> Record:  # noqa: A002
     """What the coder found, as a record with the id of the gold."""
 
     def filler(mention: Mention) -> Filler:
-        return Filler(mention.span, str(mention.kind), mention.country)
+        return Filler(mention.span, str(mention.kind), mention.country, mention.sector)
 
     def act(event: Event) -> Act:
         return Act(

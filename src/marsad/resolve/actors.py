@@ -1,0 +1,114 @@
+"""Whom the mentions of an article mean at its day: their actors, persons, offices, countries and sectors.
+
+What the phrase says itself goes before all else (:mod:`.who`); then what an earlier mention of the article says
+(:mod:`.coreference`); then the model's country, the state of the sentence, and the article's dominant country. What
+each rests on stands in ``Mention.why``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from marsad.knowledge import arms, holders
+from marsad.knowledge.countries import NO_STATE
+from marsad.resolve import country, generic, office, who
+from marsad.resolve.coreference import Antecedent, antecedents
+from marsad.types import ACTING, Annotation, Candidate, Holding, Kind, Mention
+
+MAKER = "maker-of-weapon"
+#: Where the state is guessed from the sentence, or is nobody's: the model's guess of it goes before.
+GUESSED = frozenset(
+    {office.AROUND, office.NOWHERE, "people.country-of-context", generic.AGENTS, who.NAME_AROUND, who.UNKNOWN_NAME,
+     generic.POINTER}
+)  # fmt: skip
+#: Where the model knows the sector better (measured on held-out documents, ``training/LOG.md``).
+_SECTOR_OF_MODEL = frozenset(
+    {office.NOWHERE, generic.AGENTS, who.NAME_AROUND, who.UNKNOWN_NAME, "people.country-in-phrase", generic.DEMONYM,
+     "name.not-yet-in-office"}
+)  # fmt: skip
+#: Another answer is a candidate where its score is at least this share of the first's.
+_ALIKE = 0.6
+
+
+def resolve(annotation: Annotation) -> Annotation:
+    """The same annotation, each of its mentions with whom it means."""
+    article = annotation.article
+    on = article.published or holders.age(date.max).newest or date.max
+    text = article.text
+    inside = country.inside(annotation)
+    answers: list[Holding | None] = []
+    settled: list[Mention] = []
+    for mention, code in zip(annotation.mentions, inside, strict=True):
+        found: list[Holding] = []
+        if mention.kind in ACTING:
+            sentence = annotation.sentences[annotation.sentence_of(mention.span)]
+            found = who.who(mention.span.of(text), on, sentence.of(text))
+        settled.append(_meant(mention, found) if found else _unknown(mention, code, text))
+        answers.append(found[0] if found else None)
+    for number, antecedent in antecedents(annotation, settled, answers, on).items():
+        settled[number] = _again(settled[number], antecedent)
+    whole = country.dominant(tuple(settled))
+    return replace(annotation, mentions=tuple(_named(country.of_article(m, whole)) for m in settled))
+
+
+def _meant(mention: Mention, found: list[Holding]) -> Mention:
+    """The mention as the likeliest of the answers, with the others beside it."""
+    best = found[0]
+    code, sector = best.country, best.sector
+    actor, person = best.actor, best.person
+    if best.why in GUESSED and mention.country and mention.country != code:
+        actor, person = _moved(actor, code, mention.country), None
+        code = mention.country
+    if best.why in _SECTOR_OF_MODEL and mention.sector:
+        sector = mention.sector
+    alike = [Candidate(h.actor, h.score) for h in found if h.score >= _ALIKE * best.score and not h.former]
+    return replace(
+        mention,
+        actor=actor,
+        country=code or mention.country,
+        sector=sector or mention.sector,
+        person=person,
+        office=best.office,
+        former=best.former,
+        candidates=tuple(alike) if len({c.actor for c in alike}) > 1 else (),
+        why=best.why,
+    )
+
+
+def _moved(actor: str, before: str | None, code: str) -> str:
+    """The same organ of another state."""
+    organ = actor.removeprefix(f"{before}.") if before and actor.startswith(f"{before}.") else actor
+    return code if organ == before or organ in NO_STATE else f"{code}.{organ}"
+
+
+def _unknown(mention: Mention, code: str | None, text: str) -> Mention:
+    """A mention that names no actor that is known: the country of a name inside it, the maker of a weapon."""
+    if mention.kind is Kind.ARMS and (arm := arms.arm(mention.span.of(text), labelled=True)):
+        return replace(mention, actor=arm.id, country=arm.country or mention.country, office=arm.name, why=MAKER)
+    if code and code != mention.country:
+        return replace(mention, country=code, why=country.INSIDE)
+    return mention
+
+
+def _again(mention: Mention, antecedent: Antecedent) -> Mention:
+    """The mention as whom an earlier one means."""
+    earlier = antecedent.mention
+    return replace(
+        mention,
+        actor=earlier.actor,
+        country=earlier.country,
+        sector=earlier.sector,
+        person=earlier.person,
+        office=earlier.office,
+        former=earlier.former,
+        candidates=(),
+        why=antecedent.why,
+    )
+
+
+def _named(mention: Mention) -> Mention:
+    """Somebody of a known country and sector, of whom no more is known, is one of that sector: ``IRQ.CVL``."""
+    if mention.actor is None and mention.kind in ACTING and mention.country and mention.sector:
+        return replace(mention, actor=f"{mention.country}.{mention.sector.value}")
+    return mention
