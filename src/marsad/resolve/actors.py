@@ -60,7 +60,9 @@ def _meant(mention: Mention, found: list[Holding]) -> Mention:
     if best.why in GUESSED and mention.country and mention.country != code:
         actor, person = _moved(actor, code, mention.country), None
         code = mention.country
-    if best.why in _SECTOR_OF_MODEL and mention.sector:
+    if best.why in _SECTOR_OF_MODEL and mention.sector and mention.sector is not sector:
+        if actor == f"{code}.{sector}":
+            actor = f"{code}.{mention.sector}"
         sector = mention.sector
     alike = [Candidate(h.actor, h.score) for h in found if h.score >= _ALIKE * best.score and not h.former]
     return replace(
