@@ -29,7 +29,7 @@ class Recipe:
     """Everything that a run depends on besides its data."""
 
     depth: int = 8
-    epochs: float = 6
+    epochs: float = 6.0
     batch: int = 8
     rate: float = 2e-4
     head_rate: float = 1e-3

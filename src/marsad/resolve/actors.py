@@ -33,6 +33,21 @@ _ALIKE = 0.6
 
 def resolve(annotation: Annotation) -> Annotation:
     """The same annotation, each of its mentions with whom it means."""
+    settled, earlier = _settled(annotation)
+    for number, antecedent in earlier.items():
+        settled[number] = _again(settled[number], antecedent)
+    whole = country.dominant(tuple(settled))
+    return replace(annotation, mentions=tuple(_named(country.of_article(m, whole)) for m in settled))
+
+
+def links(annotation: Annotation) -> dict[int, int]:
+    """By the index of a mention the earlier one that it means, for those that an earlier one tells."""
+    _, earlier = _settled(annotation)
+    return {number: one.index for number, one in earlier.items() if one.index is not None}
+
+
+def _settled(annotation: Annotation) -> tuple[list[Mention], dict[int, Antecedent]]:
+    """The mentions as far as each tells itself, and what earlier ones tell."""
     article = annotation.article
     on = article.published or holders.age(date.max).newest or date.max
     text = article.text
@@ -46,10 +61,7 @@ def resolve(annotation: Annotation) -> Annotation:
             found = who.who(mention.span.of(text), on, sentence.of(text))
         settled.append(_meant(mention, found) if found else _unknown(mention, code, text))
         answers.append(found[0] if found else None)
-    for number, antecedent in antecedents(annotation, settled, answers, on).items():
-        settled[number] = _again(settled[number], antecedent)
-    whole = country.dominant(tuple(settled))
-    return replace(annotation, mentions=tuple(_named(country.of_article(m, whole)) for m in settled))
+    return settled, antecedents(annotation, settled, answers, on)
 
 
 def _meant(mention: Mention, found: list[Holding]) -> Mention:
