@@ -12,7 +12,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from marsad.score import Comparison, Record
+    from marsad.score.actors import Shares
     from marsad.settings import Settings
+    from marsad.types import Article, Mention
 
 
 def records(path: Path) -> list[Record]:
@@ -34,28 +36,43 @@ def predictions(gold: list[Record], settings: Settings) -> Iterator[Record]:
     """What the coder finds in the texts of the gold."""
     from marsad.coder import load
     from marsad.errors import GoldError
-    from marsad.identity import article_id
     from marsad.score import coded
-    from marsad.types import Article, Coding
+    from marsad.types import Coding
 
-    for record in gold:
-        if record.text is None:
-            raise GoldError(f"text {record.id!r} is not in the gold", do="give predictions as a second file")
-    articles = (
-        Article(
-            id=article_id(r.text or "", source=r.id),
-            text=r.text or "",
-            language=r.language,
-            given=r.id,
-            published=r.published,
-        )
-        for r in gold
-    )
+    articles = list(_articles(gold))
     coder = load(settings)
     for record, coding in zip(gold, coder.pipe(articles), strict=True):
         if not isinstance(coding, Coding):
             raise GoldError(f"text {record.id!r} could not be coded: {coding.message}")
         yield coded(coding, record.id)
+
+
+def meant(gold: list[Record], settings: Settings) -> Iterator[tuple[Mention, ...]]:
+    """Whom the coder takes the mentions of the gold for, text by text."""
+    from marsad.coder import load
+    from marsad.types import Kind
+
+    coder = load(settings)
+    for record, article in zip(gold, _articles(gold), strict=True):
+        yield coder.meant(article, [(mention.span, Kind(mention.kind)) for mention in record.mentions])
+
+
+def _articles(gold: list[Record]) -> Iterator[Article]:
+    """The texts of the gold as articles of their day. Raises :class:`GoldError` where one is not there."""
+    from marsad.errors import GoldError
+    from marsad.identity import article_id
+    from marsad.types import Article
+
+    for record in gold:
+        if record.text is None:
+            raise GoldError(f"text {record.id!r} is not in the gold", do="give predictions as a second file")
+        yield Article(
+            id=article_id(record.text, source=record.id),
+            text=record.text,
+            language=record.language,
+            given=record.id,
+            published=record.published,
+        )
 
 
 def measured(path: Path, settings: Settings | None = None) -> dict[str, float]:
@@ -129,10 +146,34 @@ def _show_errors(comparison: Comparison) -> None:
         click.echo(f"  {difference.what:10} gold: {gold} | found: {predicted}")
 
 
+def _show_actors(result: Shares, gold: Path, errors: bool) -> None:
+    from rich.console import Console
+    from rich.table import Table
+
+    console = Console(highlight=False)
+    table = Table(title=f"{gold.name}: whom its mentions mean", title_justify="left")
+    for name in ("figure", "gold", "share"):
+        table.add_column(name, justify="left" if name == "figure" else "right")
+    for name, (right, of) in sorted(result.shares.items()):
+        table.add_row(name, str(of), f"{right / of:.3f}")
+    console.print(table)
+    table = Table(title="country, by evidence", title_justify="left")
+    for name in ("why", "mentions", "right"):
+        table.add_column(name, justify="left" if name == "why" else "right")
+    for why, (right, of) in sorted(result.evidence.items(), key=lambda row: (-row[1][1], row[0])):
+        table.add_row(why, str(of), f"{right / of:.3f}")
+    console.print(table)
+    for wrong in result.wrong if errors else ():
+        click.echo(
+            f"{wrong.id}: {wrong.what:8} {wrong.words} | gold: {wrong.gold} | found: {wrong.found} ({wrong.why})"
+        )
+
+
 @click.command("eval")
 @click.argument("gold", type=click.Path(path_type=Path))
 @click.argument("pred", type=click.Path(path_type=Path), required=False)
 @click.option("--errors", is_flag=True, help="List misses, inventions and wrong parts, sentence by sentence.")
+@click.option("--actors", is_flag=True, help="Whom the mentions of GOLD mean: country and sector on its own spans.")
 @click.option("--json", "as_json", is_flag=True, help="Figures as one JSON object.")
 @click.option(
     "--rounds",
@@ -144,7 +185,14 @@ def _show_errors(comparison: Comparison) -> None:
 @click.option("--processes", type=int, help="Processes that code side by side.")
 @click.option("--threads", type=int, help="Threads of one process inside the model.")
 def evaluate(
-    gold: Path, pred: Path | None, errors: bool, as_json: bool, rounds: int, processes: int | None, threads: int | None
+    gold: Path,
+    pred: Path | None,
+    errors: bool,
+    actors: bool,
+    as_json: bool,
+    rounds: int,
+    processes: int | None,
+    threads: int | None,
 ) -> None:
     """Score predictions (or the coder itself) on GOLD.
 
@@ -155,6 +203,7 @@ def evaluate(
     Examples:
       marsad eval gold.jsonl
       marsad read --json gold.jsonl > pred.jsonl && marsad eval gold.jsonl pred.jsonl --errors
+      marsad eval gold.jsonl --actors
     """
     import msgspec
 
@@ -163,6 +212,17 @@ def evaluate(
 
     settings = sourced({"processes": processes, "threads": threads}).settings
     wanted = records(gold)
+    if actors:
+        from marsad.score.actors import shares
+
+        if pred:
+            raise click.UsageError("--actors resolves the mentions of GOLD itself: give no PRED")
+        found = shares(wanted, meant(wanted, settings))
+        if as_json:
+            click.echo(msgspec.json.encode({"shares": found.shares, "evidence": found.evidence}).decode())
+        else:
+            _show_actors(found, gold, errors)
+        return
     comparison = compare(wanted, records(pred) if pred else predictions(wanted, settings))
     result = _as_json(comparison, rounds)
     if as_json:

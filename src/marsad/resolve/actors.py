@@ -27,6 +27,7 @@ _SECTOR_OF_MODEL = frozenset(
     {office.NOWHERE, generic.AGENTS, who.NAME_AROUND, who.UNKNOWN_NAME, "people.country-in-phrase", generic.DEMONYM,
      "name.not-yet-in-office"}
 )  # fmt: skip
+_STATES = frozenset({who.STATE, who.METONYM, who.DEMONYM})
 #: Another answer is a candidate where its score is at least this share of the first's.
 _ALIKE = 0.6
 
@@ -58,10 +59,19 @@ def _settled(annotation: Annotation) -> tuple[list[Mention], dict[int, Anteceden
         found: list[Holding] = []
         if mention.kind in ACTING:
             sentence = annotation.sentences[annotation.sentence_of(mention.span)]
-            found = who.who(mention.span.of(text), on, sentence.of(text))
+            found = _of_kind(mention.kind, who.who(mention.span.of(text), on, sentence.of(text)))
         settled.append(_meant(mention, found) if found else _unknown(mention, code, text))
         answers.append(found[0] if found else None)
     return settled, antecedents(annotation, settled, answers, on)
+
+
+def _of_kind(kind: Kind, found: list[Holding]) -> list[Holding]:
+    """The answers that a mention of the kind can be: «أربيل» as a state is no person, «السوداني» as one is no state."""
+    if kind is Kind.PERSON:
+        return [h for h in found if h.why not in _STATES] or found
+    if kind is not Kind.OFFICE:
+        return [h for h in found if not h.why.startswith("name")]
+    return found
 
 
 def _meant(mention: Mention, found: list[Holding]) -> Mention:
