@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterable, Sequence
 from dataclasses import replace
+from datetime import date
 from functools import partial
 
 from marsad.about import __version__
@@ -15,18 +16,24 @@ from marsad.annotate.annotate import Reads
 from marsad.coding import events
 from marsad.errors import EmptyError, MarsadError
 from marsad.identity import article_id
+from marsad.knowledge import using
 from marsad.model import Model
 from marsad.model import load as load_model
 from marsad.pool import side_by_side
 from marsad.read.article import MEASURED, accept
 from marsad.resolve import resolve
+from marsad.resolve.actors import GUESSED
+from marsad.resolve.who import who
 from marsad.settings import Settings
 from marsad.text import language, sentences
-from marsad.types import Annotation, Article, Coding, Kind, Mention, Skipped, Span
+from marsad.types import ACTING, Annotation, Article, Coding, Holding, Kind, Mention, Skipped, Span
 
 
 class Coder:
     """Codes articles one after another; the same article always gives the same coding.
+
+    What the folders of ``settings.knowledge`` add is known to this coder alone. Raises :class:`KnowledgeError` for what
+    is wrong with them.
 
     >>> coding = load()("زار وزير الخارجية الروسي سيرغي لافروف بغداد يوم الاثنين.")
     >>> [(event.type.value, event.mode, event.status.value) for event in coding.events]
@@ -37,6 +44,8 @@ class Coder:
         self.settings = settings or Settings()
         self.name = f"marsad {__version__} / model {version}"
         self._read = read
+        with using(self.settings.knowledge):
+            pass  # a fault in a folder is told now, and not with each article
 
     def __call__(self, article: Article | str) -> Coding:
         """The coding of an article, or of a bare text.
@@ -50,6 +59,10 @@ class Coder:
         if not article.text.strip():
             raise EmptyError("no text in it", where=str(article.given or article.id), do="give an article with words")
         accept(article.language, str(article.given or article.id), self.settings)
+        with using(self.settings.knowledge):
+            return self._coding(article)
+
+    def _coding(self, article: Article) -> Coding:
         annotation = resolve(annotate(article, self._read))
         return Coding(
             article=article,
@@ -65,8 +78,12 @@ class Coder:
 
         The model judges them too where it can (:meth:`Model.judge`): its guess is the last evidence.
         """
-        judged = self._read.judge if isinstance(self._read, Model) else None
-        mentions = judged(article.text, given) if judged else [Mention(span=span, kind=kind) for span, kind in given]
+        with using(self.settings.knowledge):
+            return self._meant(article, given)
+
+    def _meant(self, article: Article, given: Sequence[tuple[Span, Kind]]) -> tuple[Mention, ...]:
+        guesses = self._read.judge(article.text, given) if isinstance(self._read, Model) else [None] * len(given)
+        mentions = [guess or Mention(span=span, kind=kind) for guess, (span, kind) in zip(guesses, given, strict=True)]
         order = sorted(range(len(given)), key=lambda i: (mentions[i].span, i))
         annotation = Annotation(
             article=article,
@@ -75,6 +92,39 @@ class Coder:
         )
         found = dict(zip(order, resolve(annotation).mentions, strict=True))
         return tuple(found[i] for i in range(len(given)))
+
+    def who(self, phrase: str, on: date, context: str | None = None) -> list[Holding]:
+        """Whom ``phrase`` means at the day ``on``, the likeliest first (:func:`marsad.resolve.who.who`).
+
+        What the phrase leaves open, and who is not in the tables, is judged by the model in its sentence,
+        ``context``, where the phrase stands in it.
+        """
+        found = who(phrase, on, context)
+        start = context.find(phrase) if context and phrase.strip() else -1
+        if context is None or start < 0 or (found and found[0].why not in GUESSED) or not isinstance(self._read, Model):
+            return found
+        span = Span(start, start + len(phrase))
+        (guess,) = self._read.judge(context, [(span, None)])
+        if guess is None or guess.kind not in ACTING:
+            return found
+        article = Article(id=article_id(context), text=context, published=on, language=language(context))
+        annotation = Annotation(article=article, sentences=tuple(sentences(context)), mentions=(guess,))
+        (meant,) = resolve(annotation).mentions
+        if meant.actor is None:
+            return found
+        first = Holding(
+            actor=meant.actor,
+            person=meant.person,
+            office=meant.office,
+            role=found[0].role if found and found[0].actor == meant.actor else None,
+            country=meant.country,
+            sector=meant.sector,
+            former=meant.former,
+            score=round(0.6 * meant.score, 3),
+            why=meant.why or "",
+            source=self.name,
+        )
+        return [first, *(h for h in found if (h.actor, h.person) != (first.actor, first.person))]
 
     def _one(self, item: Article | Skipped) -> Coding | Skipped:
         if isinstance(item, Skipped):

@@ -202,21 +202,24 @@ class Model:
         """The first stage: unit vectors [U, 384], tag emissions [U, 17], trigger logits [U, 16]."""
         return list(self._first.run(None, feeds))
 
-    def judge(self, text: str, given: Sequence[tuple[Span, Kind]]) -> list[Mention]:
+    def judge(self, text: str, given: Sequence[tuple[Span, Kind | None]]) -> list[Mention | None]:
         """Sector and country of mentions that are given, in their order: what is measured on gold spans.
 
-        A mention is judged in the window that it begins in; one that no unit belongs to has neither.
+        Of a kind that is not given the model decides; None where it takes the phrase for no mention, or the phrase
+        stands on no word. A mention is judged in the window that it begins in.
         """
         found: dict[int, Mention] = {}
         for part in self._windows(text):
             made, sentence = self._read_sentence(text, part)
-            inside = [(i, _chosen(made, span, kind)) for i, (span, kind) in enumerate(given) if i not in found]
-            chosen = [(i, one) for i, one in inside if one]
-            for (i, _), mention in zip(
-                chosen, judge(sentence, [one for _, one in chosen], self.vocabulary), strict=True
-            ):
+            inside = [
+                (i, one)
+                for i, (span, kind) in enumerate(given)
+                if i not in found and (one := _chosen(made, sentence, span, kind))
+            ]
+            mentions = judge(sentence, [one for _, one in inside], self.vocabulary)
+            for (i, _), mention in zip(inside, mentions, strict=True):
                 found[i] = replace(mention, span=given[i][0])
-        return [found.get(i, Mention(span=span, kind=kind)) for i, (span, kind) in enumerate(given)]
+        return [found.get(i) for i in range(len(given))]
 
     def _read_sentence(self, text: str, found: Sequence[Span]) -> tuple[Prepared, Sentence]:
         """The first stage of consecutive units, and how to ask for the second."""
@@ -241,11 +244,18 @@ class Model:
         return _shifted(interpret(sentence, self._transition, self.vocabulary), made.base)
 
 
-def _chosen(made: Prepared, span: Span, kind: Kind) -> Chosen | None:
-    """A mention on the units of a window; None where it begins in none of them."""
+def _chosen(made: Prepared, sentence: Sentence, span: Span, kind: Kind | None) -> Chosen | None:
+    """A mention on the units of a window; None where it begins in none of them, or is none of any kind."""
     inside = [i for i, unit in enumerate(made.units) if unit.shift(made.base).overlap(span)]
-    begins = inside and made.base + made.units[inside[0]].start <= span.start
-    return Chosen(inside[0], inside[-1], labels.KINDS.index(kind), 1.0) if begins else None
+    if not inside or made.base + made.units[inside[0]].start > span.start:
+        return None
+    first, last = inside[0], inside[-1]
+    if kind is not None:
+        return Chosen(first, last, labels.KINDS.index(kind), 1.0)
+    emissions = sentence.emissions[first : last + 1]
+    of_kind = emissions[0, 1::2] + emissions[1:, 2::2].sum(0)
+    best = int(of_kind.argmax())
+    return Chosen(first, last, best, 1.0) if of_kind[best] > emissions[:, 0].sum() else None
 
 
 def _rows(rows: list[tuple[int, ...]], width: int) -> np.ndarray[Any, np.dtype[np.int64]]:
