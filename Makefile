@@ -57,7 +57,7 @@ bench: $(VENV)/test ## speed and memory, each figure with its data
 model: $(VENV)/train ## one model from package registries and the corpus, in under 90 minutes
 	$(BIN)/python -m training model --corpus $(CORPUS)
 
-model-full: $(VENV)/train ## the shipped model: teachers, self-training, student (hours)
+model-full: $(VENV)/train ## the shipped model: two runs, the second on from the first (some four hours)
 	$(BIN)/python -m training full --corpus $(CORPUS)
 
 lock: ## write requirements/*.txt anew, with hashes (needs uv)

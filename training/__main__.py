@@ -6,10 +6,9 @@ prepare   the base encoder checked against its own package, pruned vocabulary, e
 fit       one model by a recipe (``--name``, ``--seed``, ``--epochs`` …), then ``measure``
 measure   thresholds and calibration on the held-out eighth of the training documents, and the figures there
 held      those held-out sentences as a file, to choose rules on (``bench/rules.py``)
-teach     pseudo-labels of unlabelled sentences by the mean of several models
 export    int8 ONNX, embedding table, dictionaries, hashes, card
 model     prepare, fit, tune, export: one model in under 90 minutes (``make model``)
-full      prepare, teachers, teach, fit a student, export (``make model-full``)
+full      two runs, the second on from the first with more documents (``make model-full``)
 """
 
 from __future__ import annotations
@@ -33,8 +32,6 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=Path("src/marsad/model/data"), help="where the model's files go")
     parser.add_argument("--name", default="m1", help="name of the run")
     parser.add_argument("--whole", action="store_true", help="train on the tuning documents too")
-    parser.add_argument("--pseudo", type=int, default=0, help="pseudo-labelled sentences to train on")
-    parser.add_argument("--teachers", default="", help="names of runs, comma separated")
     parser.add_argument("--parts", type=int, default=8, help="keep one of so many parts of the documents for choosing")
     parser.add_argument("--limit", type=int, default=0, help="use only so many sentences (for trying things)")
     for f in fields(Recipe):

@@ -22,7 +22,7 @@ other languages are coded but not measured.
 - Labels: {sentences:,} sentences ({arabic:,} Arabic, {english:,} English; {events:,} events), made by language-model
   annotators from the annotation guidelines and checked by program; {held:,} sentences of held-out documents were not
   trained on and serve for thresholds and choices. The texts are not shipped.
-{pseudo}- Recipe: {recipe}
+- Recipe: {recipe}
 
 ## Files
 
@@ -65,9 +65,7 @@ what is true. See docs/en/limits.md.
 """
 
 
-def card(
-    prepared: Prepared, tuned: Tuned, recipe: dict[str, object], pseudo: int, full: tuple[int, ...], out: Path
-) -> str:
+def card(prepared: Prepared, tuned: Tuned, recipe: dict[str, object], full: tuple[int, ...], out: Path) -> str:
     """The card of the files in ``out``."""
     from training.encoder import PACKAGE, PINNED
 
@@ -87,7 +85,6 @@ def card(
         english=languages["en"],
         events=sum(len(e.triggers) for e in examples),
         held=len(prepared.held),
-        pseudo=f"- Self-training: {pseudo:,} unlabelled sentences with the teachers' soft targets.\n" if pseudo else "",
         recipe=", ".join(f"{k.replace('_', ' ')} {v}" for k, v in recipe.items()),
         files="\n".join(f"- `{p.name}`, {p.stat().st_size / 1e6:.1f} MB" for p in files),
         full=", ".join(str(i + 1) for i in full),

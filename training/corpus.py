@@ -51,7 +51,7 @@ def own_sentences() -> list[Record]:
 
 @dataclass
 class Example:
-    """One sentence. Soft targets of a teacher stand beside, or instead of, labels."""
+    """One sentence, as arrays."""
 
     id: str
     lang: str

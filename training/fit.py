@@ -1,4 +1,4 @@
-"""Training: batches, losses, optimiser, averaged weights, checkpoints; and predictions for teachers and measuring."""
+"""Training: batches, losses, optimiser, averaged weights, checkpoints; and predictions for measuring."""
 
 from __future__ import annotations
 

@@ -49,12 +49,6 @@ def load(path: Path) -> Tuned:
     return Tuned(Thresholds(**kept["thresholds"]), tuple(kept["calibration"]), kept["precision"], kept["figures"])
 
 
-def thresholds_of(work: Path, names: Sequence[str]) -> Thresholds:
-    """The mean thresholds of several runs."""
-    each = [load(work / f"{name}.tuned.json").thresholds for name in names]
-    return Thresholds(**{k: float(np.mean([getattr(t, k) for t in each])) for k in asdict(Thresholds())})
-
-
 def average_precision(probability: np.ndarray, gold: np.ndarray) -> float:
     """Area under the precision-recall curve of flat scores."""
     order = np.argsort(-probability, kind="stable")
