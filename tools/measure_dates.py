@@ -156,6 +156,14 @@ def read(path: Path) -> Iterator[dict[str, Any]]:
             yield json.loads(line)
 
 
+def figures(path: Path) -> dict[str, float]:
+    """Precision and recall on a file, without the contested places."""
+    contested = list(read(CONTESTED)) if CONTESTED.exists() else []
+    count = Count()
+    measure(read(path), {(row["id"], row["start"]) for row in contested}, count)
+    return {"precision": count.right / max(1, count.found), "recall": count.hit / max(1, count.there)}
+
+
 def main() -> None:
     """Prints the table."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])

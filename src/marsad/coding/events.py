@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from marsad.coding.about import about, told
+from marsad.coding.amounts import NEAREST, tied
 from marsad.coding.days import days
 from marsad.coding.merge import merge
 from marsad.coding.voice import Voices
@@ -41,7 +42,7 @@ def _evidence(
         found.append(Evidence(part=_PART[link.role], span=mention.span, why=link.why or trigger.why))
         if mention.country and mention.why and mention.why != trigger.why:
             found.append(Evidence(part=f"{_PART[link.role]}.country", span=mention.span, why=mention.why))
-    found += [Evidence(part="item", span=item.span, why="nearest-trigger") for item in items]
+    found += [Evidence(part="item", span=item.span, why=NEAREST) for item in items]
     return found
 
 
@@ -57,6 +58,7 @@ def events(annotation: Annotation, coder: str) -> tuple[Event, ...]:
         links[link.trigger].append(link)
     items = _items(annotation)
     when = days(annotation)
+    sums = tied(annotation)
     found: list[Event] = []
     for t, trigger in enumerate(annotation.triggers):
         k = annotation.sentence_of(trigger.span)
@@ -81,11 +83,13 @@ def events(annotation: Annotation, coder: str) -> tuple[Event, ...]:
                 precision=when[t].precision,
                 place=of[Role.PLACE][0] if of[Role.PLACE] else None,
                 items=tuple(items[t]),
+                amounts=tuple(sums[t]),
                 score=trigger.score,
                 coder=coder,
                 evidence=(
                     *_evidence(trigger, links[t], annotation.mentions, items[t]),
                     *((day,) if (day := when[t].evidence) else ()),
+                    *(Evidence(part="amount", span=amount.span, why=NEAREST) for amount in sums[t]),
                     *evidence,
                 ),
             )

@@ -69,6 +69,7 @@ def _join(fuller: Event, other: Event) -> Event:
         speaker=fuller.speaker or other.speaker,
         place=fuller.place or other.place,
         items=tuple(dict.fromkeys((*fuller.items, *other.items))),
+        amounts=tuple(dict.fromkeys((*fuller.amounts, *other.amounts))),
         score=max(fuller.score, other.score),
         evidence=(*fuller.evidence, Evidence(part="trigger", span=other.trigger, why=MERGED)),
     )
