@@ -2,8 +2,8 @@
 
 Usage: python tools/measure_coreference.py FILE… [--misses]. A line has ``text``, ``on`` and ``mentions`` (``start``,
 ``stop``, ``kind``, ``country``, ``same_as``: the index of an earlier mention of the same actor, or null). A link counts
-as right where both mentions are of one actor, through whatever chain. Links to what is not labelled (a counterpart who was not named
-before) are left out; mentions that the phrase alone resolves make no links.
+as right where both mentions are of one actor, through whatever chain. Links to what is not labelled (a counterpart who
+was not named before) are left out; mentions that the phrase alone resolves make no links.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ def _first(mentions: list[dict[str, Any]], index: int) -> int:
 
 
 def figures(path: Path, misses: bool = False) -> dict[str, float]:
-    """``precision`` of the links, ``recall``: linked, of those that gold links; ``alike``: resolved alike, linked or not.
+    """``precision`` of the links, ``recall``: share of gold's that are linked, ``alike``: resolved alike, linked or not.
 
     With ``misses`` prints what is wrong and what is missed.
     """

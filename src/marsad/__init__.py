@@ -8,14 +8,19 @@ from marsad.about import __version__
 
 if TYPE_CHECKING:
     from marsad.coder import Coder, load
+    from marsad.resolve.who import who
 
-__all__ = ["Coder", "__version__", "load"]
+__all__ = ["Coder", "__version__", "load", "who"]
 
 
 def __getattr__(name: str) -> Any:
-    """``marsad.load`` and ``marsad.Coder``, imported when first asked for, so that ``import marsad`` stays light."""
+    """``marsad.load``, ``Coder`` and ``who``, imported when first asked for, so that ``import marsad`` stays light."""
     if name in ("Coder", "load"):
         from marsad import coder
 
         return getattr(coder, name)
+    if name == "who":
+        from marsad.resolve.who import who
+
+        return who
     raise AttributeError(f"module 'marsad' has no attribute {name!r}")

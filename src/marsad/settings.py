@@ -5,6 +5,7 @@ Pure but for :func:`load`, which is handed the file, the environment and the arg
 
 from __future__ import annotations
 
+import os
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
@@ -17,8 +18,13 @@ from marsad.errors import SettingsError
 INTERFACE = ("ar", "en")
 
 
+def _is_path(value: Any) -> bool:
+    return isinstance(value, str) and bool(value.strip()) and "\0" not in value
+
+
 #: What a value has to be, beyond its type: a test, and the words for it.
 _RULES: dict[str, tuple[Callable[[Any], bool], str]] = {
+    "knowledge": (lambda value: isinstance(value, tuple) and all(map(_is_path, value)), "a list of folders"),
     "threads": (lambda value: 1 <= value <= 256, "a whole number from 1 to 256"),
     "processes": (lambda value: 1 <= value <= 256, "a whole number from 1 to 256"),
     "batch_size": (lambda value: 1 <= value <= 100_000, "a whole number from 1 to 100000"),
@@ -35,6 +41,8 @@ class Settings:
 
     #: Folder of the model's files; empty for the one shipped in the package.
     model: str = ""
+    #: Folders with tables of one's own: actors, office-holders, places. They add to what Marsad knows, or mend it.
+    knowledge: tuple[str, ...] = ()
     #: Threads of one process inside the model.
     threads: int = 1
     #: Processes that code articles side by side; results come back in order.
@@ -71,8 +79,13 @@ class Sourced:
     origin: Mapping[str, str] = field(default_factory=dict)
 
 
+#: The type of a field that holds several texts.
+_LIST = "tuple[str, ...]"
 _TYPES: dict[str, type] = {"int": int, "float": float, "bool": bool, "str": str}
-_WORDS = {"int": "a whole number", "float": "a number", "bool": "true or false", "str": "text"}
+_WORDS = {
+    "int": "a whole number", "float": "a number", "bool": "true or false", "str": "text",
+    _LIST: 'a list of texts, ["…"]',
+}  # fmt: skip
 _TRUE, _FALSE = {"1", "true", "yes", "on"}, {"0", "false", "no", "off"}
 
 
@@ -86,6 +99,10 @@ def _convert(key: str, value: Any, kind: str, where: str) -> Any:
         word = str(value).strip().lower()
         if word in _TRUE or word in _FALSE:
             return word in _TRUE
+        raise wrong
+    if kind == _LIST:
+        if isinstance(value, (list, tuple)) and all(isinstance(item, str) for item in value):
+            return tuple(value)
         raise wrong
     if isinstance(value, bool) or not isinstance(value, (int, float, str)):
         raise wrong
@@ -105,6 +122,8 @@ def load(
     arguments: Mapping[str, Any] | None = None,
 ) -> Sourced:
     """Settings from ``file`` (TOML, if it exists), ``environ`` (``MARSAD_*``) and ``arguments`` (None: not given).
+
+    A list is separated in the environment as ``PATH`` is; an empty one of the arguments is not given.
 
     Raises :class:`SettingsError` for an unknown key or a value that is not allowed, naming where it stands.
 
@@ -136,8 +155,10 @@ def load(
             take(key, value, str(file))
     for name, value in sorted((environ or {}).items()):
         if name.startswith("MARSAD_"):
-            take(name.removeprefix("MARSAD_").lower(), value, name)
+            key = name.removeprefix("MARSAD_").lower()
+            listed = kinds.get(key) == _LIST
+            take(key, tuple(filter(None, value.split(os.pathsep))) if listed else value, name)
     for key, value in (arguments or {}).items():
-        if value is not None:
+        if value is not None and value != ():
             take(key, value, "argument")
     return Sourced(Settings(**values), origin)

@@ -1,4 +1,6 @@
 import json
+from dataclasses import replace
+from datetime import date
 
 import pytest
 from click.testing import CliRunner
@@ -63,3 +65,33 @@ def test_a_model_that_is_not_there_is_a_failure(tmp_path, monkeypatch):
     result = run()
     assert result.exit_code == 4
     assert str(tmp_path) in result.output
+
+
+def found(check: str) -> str:
+    return next(row["found"] for row in map(json.loads, run("--json").output.splitlines()) if row["check"] == check)
+
+
+def test_the_age_of_what_is_known_of_offices():
+    from marsad.knowledge import holders
+
+    age = holders.age(date.today())
+    told = found("offices")
+    assert told.startswith(f"newest beginning {age.newest}; {age.held} of {age.offices} offices have a holder today")
+    assert f"{age.fresh} one checked within a year; {len(age.stale)} holders stale" in told
+    assert f"{len(age.missing)} offices without a holder" in told
+
+
+def test_offices_of_another_day(monkeypatch):
+    from marsad.knowledge import holders
+
+    row = holders.holders()[0]
+    stale = tuple(replace(row, country=code) for code in ("AAA", "BBB", "BBB", "CCC", "DDD", "EEE", "FFF"))
+    missing = tuple((f"X{n:02}", "FOREIGN") for n in range(20))
+    age = holders.Age(date(2020, 1, 2), 40, 20, 10, stale, missing)
+    monkeypatch.setattr(holders, "age", lambda on: age)
+    told = found("offices")
+    assert "newest beginning 2020-01-02; 20 of 40 offices have a holder today (50%), 10 one checked" in told
+    assert "7 holders stale (BBB 2, AAA 1, CCC 1, DDD 1, EEE 1 …)" in told
+    assert "20 offices without a holder (X00 FOREIGN," in told and "X11 FOREIGN, …)" in told and "X12" not in told
+    monkeypatch.setattr(holders, "age", lambda on: holders.Age(None, 0, 0, 0, (), ()))
+    assert found("offices").endswith("0 holders stale; 0 offices without a holder")

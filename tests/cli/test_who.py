@@ -1,4 +1,5 @@
 import json
+from datetime import date
 
 import pytest
 from click.testing import CliRunner
@@ -34,12 +35,16 @@ def test_a_name_at_two_days():
 
 
 @pytest.mark.parametrize(
-    ("lang", "words"), [("en", ("Sergei Shoigu", "actor", "Russia")), ("ar", ("سيرغي شويغو", "الجهة", "روسيا"))]
+    ("lang", "words"),
+    [
+        ("en", ("who        Sergei Shoigu", "RUS Russia", "SPY intelligence", "former Minister of Defence", "source")),
+        ("ar", ("مَن        سيرغي شويغو", "RUS روسيا", "SPY استخبارات", "سابقًا", "المصدر")),
+    ],
 )
-def test_the_table_in_both_languages(lang, words):
+def test_for_people_in_both_languages(lang, words):
     result = run("شويغو", "--on", "2025-09-16", "--lang", lang)
     assert result.exit_code == 0
-    assert "RUS.GOV.SECURITY-COUNCIL" in result.stdout
+    assert result.stdout.startswith("RUS.GOV.SECURITY-COUNCIL")
     assert all(word in result.stdout for word in words)
 
 
@@ -56,6 +61,25 @@ def test_nobody():
     assert "كرسي" in result.stderr
     result = run("a chair", "--on", "2024-01-01", "--json")
     assert (result.exit_code, json.loads(result.stdout)) == (3, {"text": "a chair", "answers": []})
+
+
+def test_nobody_in_arabic_and_without_what_a_terminal_obeys():
+    result = run("كرسي\x1b[2J", "--lang", "ar")
+    assert result.exit_code == 3
+    assert "لا جهة معروفة بهذا الاسم" in result.stderr and "\x1b" not in result.stderr
+
+
+def test_without_a_day_it_is_today(monkeypatch):
+    def asked(name, day, context):
+        days.append(day)
+        return []
+
+    days = []
+    monkeypatch.setattr("marsad.resolve.who.who", asked)
+    run("x", "--json")
+    run("--json", "-", stdin='{"text": "x"}\n{"text": "x", "on": null}\n{"text": "x", "on": "2020-01-02T10:00:00Z"}\n')
+    assert len(days) == 4 and (date.today() - days[0]).days in (0, 1)
+    assert days[1] == days[2] and days[3] == date(2020, 1, 2)
 
 
 def test_wrong_usage():

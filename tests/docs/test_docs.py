@@ -83,6 +83,8 @@ def _written(value: object) -> str:
     """A default as the page writes it."""
     if isinstance(value, float):
         return f"{value:g}"
+    if isinstance(value, tuple):
+        return json.dumps(value)
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 

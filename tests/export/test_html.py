@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from marsad.export.html import page
-from marsad.types import Article, Coding, Evidence, Kind, Mention, Skipped, Span
+from marsad.types import Article, Candidate, Coding, Evidence, Kind, Mention, Name, Skipped, Span
 
 CODING = world.handmade()
 VOID = {"meta", "link", "br", "img", "input", "hr"}
@@ -145,6 +145,50 @@ def test_no_pair_has_a_side_that_is_no_single_state():
     event = replace(CODING.events[0], actors=(nobody,), about=None)
     assert '<ul class="pairs"' in rendered(replace(CODING, events=CODING.events[:1]))
     assert '<ul class="pairs"' not in rendered(replace(CODING, events=(event,)))
+
+
+@pytest.mark.parametrize("lang", ["en", "ar"])
+def test_whom_a_party_means_stands_below_it(known, lang):
+    source = rendered(known, lang=lang)
+    Tree(source)
+    shown = re.findall(r'<span class="meant">(.*?)</span>', source)
+    words = [re.sub(r"<[^>]+>", "", line) for line in shown]
+    minister, former, perhaps = {
+        "en": (
+            "Andrei Vorobyov · Deputy Minister of Defence · Russia",
+            "former Minister of Defence · Sudan",
+            "or perhaps",
+        ),
+        "ar": ("أندريه فوروبيوف · نائب وزير الدفاع · روسيا", "ياسين الطاهر · وزير الدفاع سابقًا · السودان", "أو ربما"),
+    }[lang]
+    assert minister in words and former in words and f"{perhaps} SDN.MIL 0.70" in words
+    assert ">RUS.GOV.MOD</abbr>" in source and ">SDN.CVL</abbr>" in source
+    tips = [title for title in Tree(source).all("title") if minister in title]
+    assert tips and all(title.endswith(f"{minister} · RUS.GOV.MOD") for title in tips)
+
+
+def test_a_state_is_named_behind_its_code_and_not_below(known):
+    assert re.search(r'>SDN</abbr> <small class="state">Sudan</small></span>', rendered(known))
+    assert '<span class="meant"><bdi>Sudan</bdi></span>' not in rendered(known)
+
+
+def test_amounts_are_told_as_the_text_has_them_and_as_numbers(known):
+    for lang, unit in (("en", "km"), ("ar", "كم")):
+        (told,) = re.findall(r'<dd>(<span class="amount">.*?)</dd>', rendered(known, lang=lang))
+        words = re.sub(r"<[^>]+>", "", told)
+        assert words == f"خمسة مدنيين = 5 · دارفور = 4,200,000,000 USD · القاهرة = 20–99 {unit}"
+    assert "2026-03-01</time> <small>week</small>" in rendered(known)
+
+
+def test_hostile_names_stay_words(known):
+    evil = Name("<script>ا</script>", '<script>&"</script>')
+    mention = replace(
+        known.mentions[0], actor='"><b>', person=evil, office=evil, candidates=(Candidate("<i>", 0.5),), former=True
+    )
+    event = replace(known.events[0], actors=(mention,), about=None)
+    for lang in ("en", "ar"):
+        source = rendered(replace(known, mentions=(mention,), events=(event,)), lang=lang)
+        assert not {name for name, _ in Tree(source).elements} & {"script", "i"}
 
 
 def test_a_narrow_page_leads_from_the_text_to_its_events(source):

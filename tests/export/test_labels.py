@@ -1,4 +1,6 @@
 import re
+import tomllib
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -6,6 +8,7 @@ import pytest
 from marsad.export import labels
 from marsad.export.labels import act, country, direction, label, quad
 from marsad.knowledge.ontology import quads
+from marsad.text.amounts import UNKNOWN_MONEY
 from marsad.types import EventType, Kind, Precision, Sector, Status, Voice
 
 TABLE = labels._table()
@@ -53,10 +56,16 @@ def test_every_word_of_the_output_has_a_meaning():
 
 
 def test_signs_and_words_of_a_group_are_told_apart():
-    for group in ("type", "status", "sign", "voice", "kind", "sector", "quad"):
+    for group in ("type", "status", "sign", "voice", "kind", "sector", "quad", "unit"):
         for lang in ("en", "ar"):
             words = [word[lang] for word in TABLE[group].values()]
             assert len(words) == len(set(words)), f"{group} {lang}"
+
+
+def test_every_unit_of_the_amounts_has_a_word():
+    table = tomllib.loads(files("marsad.text.amounts").joinpath("units.toml").read_text(encoding="utf-8"))
+    shapes = [unit for shape in ("squared", "cubed", "hourly") for unit in table[shape].values()]
+    assert {*table["units"], *shapes, UNKNOWN_MONEY} <= set(TABLE["unit"])
 
 
 def test_what_has_no_word_is_shown_as_it_is():

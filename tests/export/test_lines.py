@@ -4,7 +4,7 @@ from dataclasses import replace
 import world
 
 from marsad.export.lines import line, record
-from marsad.types import Skipped
+from marsad.types import Amount, Skipped, Span
 
 CODING = world.handmade()
 TEXT = CODING.article.text
@@ -19,7 +19,7 @@ def written(item) -> dict:
 def test_the_keys_are_those_of_the_format_in_their_order():
     made = written(CODING)
     assert list(made) == ["id", "article", "language", "coder", "title", "sentences", "mentions", "events"]
-    assert list(made["mentions"][0]) == ["start", "stop", "text", "kind", "actor", "country", "sector", "score"]
+    assert list(made["mentions"][0]) == ["start", "stop", "text", "kind", "actor", "country", "sector", "score", "why"]
     plain = next(event for event in made["events"] if "items" not in event and "about" not in event)
     assert list(plain) == [
         "id", "sentence", "type", "mode", "status", "contexts", "trigger", "actors", "recipients", "speaker", "voice",
@@ -95,3 +95,49 @@ def test_arabic_is_written_as_arabic():
 
 def test_the_object_and_the_line_say_the_same():
     assert json.loads(json.dumps(record(CODING), default=str)) == written(CODING)
+
+
+def test_whom_a_mention_means_is_written_where_it_is_known_and_only_there(known):
+    by_words = {mention["text"]: mention for mention in written(known)["mentions"]}
+    assert by_words["نائب وزير الدفاع الروسي، أندريه فوروبيوف"] == {
+        "start": 92,
+        "stop": 132,
+        "text": "نائب وزير الدفاع الروسي، أندريه فوروبيوف",
+        "kind": "PERSON",
+        "actor": "RUS.GOV.MOD",
+        "country": "RUS",
+        "sector": "GOV",
+        "score": 0.9,
+        "person": {"ar": "أندريه فوروبيوف", "en": "Andrei Vorobyov"},
+        "office": {"ar": "نائب وزير الدفاع", "en": "Deputy Minister of Defence"},
+        "why": "name.office-agrees",
+    }
+    former = by_words["وزير الدفاع السوداني، ياسين الطاهر"]
+    assert former["person"] == {"ar": "ياسين الطاهر", "en": None}
+    assert former["former"] is True
+    assert former["candidates"][0] == {"actor": "SDN.GOV.MOD", "score": 0.91}
+    plain = by_words["وفد عسكري روسي"]
+    assert not {"person", "office", "former", "candidates"} & set(plain)
+    assert (
+        "why"
+        not in written(replace(CODING, mentions=(replace(CODING.mentions[0], why=None),), events=()))["mentions"][0]
+    )
+
+
+def test_amounts_are_written_where_there_are_some(known):
+    events = written(known)["events"]
+    (told,) = [event["amounts"] for event in events if "amounts" in event]
+    assert [list(amount) for amount in told] == [["start", "stop", "text", "low", "high", "unit", "of"]] * 3
+    assert [(a["text"], a["low"], a["high"], a["unit"], a["of"]) for a in told] == [
+        ("خمسة مدنيين", 5, 5, "count", "مدنيين"),
+        ("دارفور", 4_200_000_000, 4_200_000_000, "USD", None),
+        ("القاهرة", 20, 99, "km", None),
+    ]
+    assert b'"low":4200000000,' in line(known)
+
+
+def test_an_amount_keeps_its_fraction_and_its_open_end():
+    amount = Amount(span=Span(0, 3), low=2.5, high=None, unit="percent")
+    event = replace(CODING.events[0], amounts=(amount,))
+    (told,) = written(replace(CODING, events=(event,)))["events"][0]["amounts"]
+    assert (told["low"], told["high"]) == (2.5, None)

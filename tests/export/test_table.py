@@ -7,7 +7,7 @@ import world
 from rich.cells import cell_len
 from rich.console import Console
 
-from marsad.export.table import LRI, PDI, RLI, Layout, show, table
+from marsad.export.table import LRI, PDI, RLI, Layout, joined, show, table
 from marsad.types import Article, Coding, Span
 
 CODING = world.handmade()
@@ -143,3 +143,67 @@ def test_colours_come_only_where_they_are_wanted():
     assert "\x1b[" in coloured
     assert RLI not in coloured  # colours forced into a pipe are still no terminal
     assert not re.search("\x1b\\[[0-9;]*3[0-9]", shown(force_terminal=True, no_color=True))
+
+
+def following(lines: list[str], start: str) -> list[str]:
+    """The lines from the first that has ``start`` in it, without the spaces around."""
+    at = next(n for n, line in enumerate(lines) if start in line)
+    return [" ".join(line.split()) for line in lines[at:]]
+
+
+def test_whom_a_party_means_stands_below_it(known):
+    lines = following(printed(known, width=110), "RUS.GOV.MOD")
+    assert lines[0] == "who RUS.GOV.MOD نائب وزير الدفاع الروسي، أندريه فوروبيوف"
+    assert lines[1] == "= Andrei Vorobyov · Deputy Minister of Defence · Russia"
+    lines = following(printed(known, width=110), "SDN.GOV.MOD")
+    assert lines[:3] == [
+        "to whom SDN.GOV.MOD وزير الدفاع السوداني، ياسين الطاهر",
+        "= former Minister of Defence · Sudan",
+        "or perhaps SDN.MIL 0.70",
+    ]
+    lines = following(printed(known, "ar", width=110), "SDN.GOV.MOD")
+    assert lines[1:3] == ["= ياسين الطاهر · وزير الدفاع سابقًا · السودان", "أو ربما SDN.MIL 0.70"]
+    assert any(line.endswith("= civilians · Sudan") for line in printed(known))
+
+
+def test_whom_it_means_is_said_once_in_a_sentence(known):
+    lines = printed(known)
+    assert sum("RUS.GOV.MOD" in line for line in lines) == 3
+    assert sum("= Andrei Vorobyov" in line for line in lines) == 1
+
+
+def test_amounts_and_days(known):
+    lines = following(printed(known), "how much")
+    assert lines[:3] == ["how much 5 خمسة مدنيين", "4,200,000,000 USD دارفور", "20–99 km القاهرة"]
+    assert any(re.fullmatch(r" +when +2026-03-01 week", line) for line in printed(known))
+    assert any(re.fullmatch(r" +كم +5  خمسة مدنيين", line) for line in printed(known, "ar"))
+    assert any(re.fullmatch(r" +20–99 كم  القاهرة", line) for line in printed(known, "ar"))
+
+
+@pytest.mark.parametrize("terminal", [False, True])
+def test_what_is_resolved_keeps_arabic_last_in_an_english_line(known, terminal):
+    for line in printed(known, terminal=terminal):
+        plain = line.split(" · Events")[0]
+        if LATIN.search(line) and ARABIC.search(line) and "S-400" not in line:
+            assert not LATIN.search(plain[ARABIC.search(plain).start() :]), line
+
+
+def test_a_name_in_the_other_letters_comes_last_in_an_english_line_and_is_isolated():
+    layout = Layout("en", 80, True)
+    assert [*joined(["زيد", "Minister", "Iraq"], layout, 70)] == [f"Minister · Iraq · {RLI}زيد{PDI}"]
+    layout = Layout("ar", 80, True)
+    assert [*joined(["Zayd", "وزير", "العراق"], layout, 70)] == [f"{LRI}Zayd{PDI} · وزير · العراق"]
+    assert [*joined([], layout, 70)] == []
+
+
+@pytest.mark.parametrize("lang", ["ar", "en"])
+def test_a_long_office_is_broken_between_its_parts(lang):
+    parts = ["a" * 20, "b" * 50, "c" * 20]
+    assert [*joined(parts, Layout(lang), 60)] == [parts[0], parts[1], parts[2]]
+    assert [*joined(parts, Layout(lang), 80)] == [f"{parts[0]} · {parts[1]}", parts[2]]
+
+
+def test_isolates_are_balanced_where_all_is_resolved(known):
+    for lang in ("en", "ar"):
+        for line in printed(known, lang, terminal=True):
+            assert sum(line.count(mark) for mark in (RLI, LRI)) == line.count(PDI)

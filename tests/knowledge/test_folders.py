@@ -1,16 +1,25 @@
 """A user's folders: what they add, what they stand over, and what every fault tells."""
 
 import os
+import pickle
 import re
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from itertools import pairwise
 
 import pytest
+from build import span
 
+from marsad import coder
+from marsad.coder import Coder
 from marsad.errors import KnowledgeError
-from marsad.knowledge import holders
-from marsad.knowledge.folders import Added, NamedActor, built_in, load
-from marsad.types import Actor, Kind, Name, Sector
+from marsad.knowledge import actors, added, holders, kept, using, within
+from marsad.knowledge.folders import NOTHING, Added, NamedActor, built_in, load
+from marsad.model import Found
+from marsad.resolve.who import who
+from marsad.settings import Settings
+from marsad.types import Actor, Article, Kind, Mention, Name, Sector
 
 ACTORS = "id,name_ar,name_en,forms_ar,forms_en,kind,country,sector,since,until,wikidata,links,source\n"
 HOLDERS = (
@@ -163,7 +172,7 @@ def test_a_folder_without_tables_is_told(folder, tmp_path):
     (folder("other") / "actors.csv").write_bytes(b"id\xff\n")
     with pytest.raises(KnowledgeError, match="no UTF-8"):
         load([tmp_path / "other"])
-    assert load([]) == Added()
+    assert load([]) is NOTHING
 
 
 OTHER = "IRQ.OTHER,اتحاد آخر,Other Union,عُصبة النهرين,,ORG,IRQ,NGO,{since},{until},,,mine\n"
@@ -242,3 +251,203 @@ def test_nothing_is_kept_in_the_module():
         name for name, value in vars(module).items() if isinstance(value, (list, set)) and not name.startswith("__")
     }
     assert not state
+
+
+# ---------------------------------------------------------------- in use
+
+ON = date(2026, 12, 1)
+NAMES = {
+    "قسد": Kind.ORG,
+    "عصبة النهرين": Kind.ORG,
+    "هادي النهري": Kind.PERSON,
+    "وزير الموارد المائية العراقي": Kind.OFFICE,
+}
+TEXT = "التقى هادي النهري، وهو وزير الموارد المائية العراقي، وفدا من عصبة النهرين، وغابت قسد."
+
+
+def read(text, part):
+    """Finds the names above, and knows nothing about them."""
+    return Found(
+        tuple(Mention(span=span(text, name), kind=kind) for name, kind in NAMES.items() if name in text), (), ()
+    )
+
+
+def coded(made, text=TEXT):
+    article = Article(id="1", text=text, language="ar", published=ON)
+    return {mention.span.of(text): mention for mention in made(article).mentions}
+
+
+def mine(*folders, **settings):
+    return Coder(read, "test", Settings(knowledge=tuple(map(str, folders)), **settings))
+
+
+def first(phrase, on=ON, context=None):
+    found = who(phrase, on, context)
+    return (found[0].actor, found[0].person.en if found[0].person else None) if found else None
+
+
+def test_what_the_folders_add_is_found_inside_and_not_outside(folder):
+    before = [first(name) for name in NAMES], len(holders.holders()), len(actors.actors())
+    with using([folder(actors=ACTORS + LEAGUE, holders=HOLDERS + MINISTER)]):
+        assert [first(name) for name in NAMES] == [
+            ("SYR.SDF", None), ("IRQ.RIVER-LEAGUE", None), ("IRQ.GOV.WATER", "Hadi Nahri"),
+            ("IRQ.GOV.WATER", "Hadi Nahri"),
+        ]  # fmt: skip
+        assert first("رئيس عصبة النهرين") == ("IRQ.RIVER-LEAGUE", None)
+        assert [name for _, name in actors.find("قالت عصبة النهرين إن قسد")] == ["IRQ.RIVER-LEAGUE", "SYR.SDF"]
+        assert [actor.id for actor in actors.named("والرابطة")] == ["IRQ.RIVER-LEAGUE"]
+        assert actors.named("الرابطة", date(2018, 1, 1)) == ()  # it was not there yet
+        assert actors.actors()["IRQ.RIVER-LEAGUE"].sector is Sector.NGO
+        assert holders.of_office("IRQ", "WATER", ON)[0].person_id == "IRQ.HADI-NAHRI"
+        with using([]):
+            assert first("عصبة النهرين") == ("INT.NGO", None)  # some association
+        assert first("عصبة النهرين") == ("IRQ.RIVER-LEAGUE", None)
+    assert ([first(name) for name in NAMES], len(holders.holders()), len(actors.actors())) == before
+    assert first("عصبة النهرين") == ("INT.NGO", None)
+
+
+def test_a_coder_finds_what_its_folders_add(folder):
+    made = mine(folder(actors=ACTORS + LEAGUE, holders=HOLDERS + MINISTER))
+    found = coded(made)
+    league, minister = found["عصبة النهرين"], found["هادي النهري"]
+    assert (league.actor, league.country, league.sector) == ("IRQ.RIVER-LEAGUE", "IRQ", Sector.NGO)
+    assert (minister.actor, minister.person.en, minister.office.en) == (
+        "IRQ.GOV.WATER",
+        "Hadi Nahri",
+        "Minister of Water",
+    )
+    (meant,) = made.meant(Article(id="1", text=TEXT, published=ON), [(span(TEXT, "عصبة النهرين"), Kind.ORG)])
+    assert meant.actor == "IRQ.RIVER-LEAGUE"
+    assert added() is None
+
+
+def test_coders_with_folders_of_their_own_do_not_mix(folder):
+    tribe = LEAGUE.replace("IRQ.RIVER-LEAGUE", "SYR.TRIBE").replace(",IRQ,NGO", ",SYR,REB")
+    many = [
+        (mine(folder("one", actors=ACTORS + LEAGUE)), "IRQ.RIVER-LEAGUE"),
+        (mine(folder("two", actors=ACTORS + tribe)), "SYR.TRIBE"),
+        (mine(), "IRQ.NGO"),
+    ]
+    for _ in range(2):
+        for made, expected in many:
+            assert coded(made)["عصبة النهرين"].actor == expected
+    with ThreadPoolExecutor(4) as pool:
+        texts = [(made, expected, TEXT + " " * n) for n in range(20) for made, expected in many]
+        found = list(pool.map(lambda each: coded(each[0], each[2])["عصبة النهرين"].actor, texts))
+    assert found == [expected for _, expected, _ in texts]
+    with using([folder("one")]):
+        assert coded(many[2][0])["عصبة النهرين"].actor == "IRQ.NGO"  # what a coder knows is in its settings
+        # A stream that is being read leaves what is around it alone.
+        stream = many[1][0].pipe([Article(id=str(n), text=TEXT, published=ON) for n in range(3)])
+        for coding in stream:
+            assert any(mention.actor == "SYR.TRIBE" for mention in coding.mentions)
+            assert first("عصبة النهرين") == ("IRQ.RIVER-LEAGUE", None)
+
+
+def test_another_process_gets_the_folders_with_the_settings(folder, monkeypatch):
+    made = mine(folder(actors=ACTORS + LEAGUE), processes=2)
+    settings = pickle.loads(pickle.dumps(made.settings))
+    monkeypatch.setattr(coder, "load", lambda given: Coder(read, "test", given))
+    coding = coder._one_of(settings)(Article(id="1", text=TEXT, published=ON))
+    assert "IRQ.RIVER-LEAGUE" in {mention.actor for mention in coding.mentions}
+
+
+def test_a_row_of_the_same_id_stands_over_the_built_in(folder):
+    assert first("داعش") == ("INT.ISIS", None)
+    row = "INT.ISIS,التنظيم,The Organisation,جماعة البغدادي,,ORG,SYR,REB,,,,,mine\n"
+    with using([folder(actors=ACTORS + row)]):
+        (found, *_) = who("جماعة البغدادي", ON)
+        assert (found.actor, found.country, found.office.en) == ("INT.ISIS", "SYR", "The Organisation")
+        assert actors.named("داعش") == () == tuple(actors.find("قال داعش"))  # its forms are those of the row
+        assert actors.forms("INT.ISIS") == ("التنظيم", "The Organisation", "جماعة البغدادي")
+    assert actors.actors()["INT.ISIS"].country == "INT"
+
+
+def test_an_office_can_be_ended(folder):
+    (row,) = (row for row in holders.of_person("سيرغي لافروف") if row.actor == "RUS.GOV.MFA")
+    office = f"RUS,RUS.GOV.MFA,FOREIGN,,,GOV,{row.since},2026-11-20,known,mine,2026-12"
+    assert not who("لافروف", ON)[0].former
+    with using([folder(holders=HOLDERS + f"{row.person_id},سيرغي لافروف,,سيرغي الطويل,{office}\n")]):
+        assert who("لافروف", ON)[0].former  # by a name that only the row in its place had
+        assert not who("لافروف", date(2026, 11, 20))[0].former
+        assert {each.actor for each in holders.of_person("سيرغي الطويل")} == {"RUS.GOV.MFA"}
+    assert not holders.of_person("سيرغي الطويل")
+
+
+def test_a_changed_file_counts_from_the_next_article_on(folder):
+    made = mine(folder(actors=ACTORS + LEAGUE))
+    assert coded(made)["عصبة النهرين"].sector is Sector.NGO
+    folder(actors=ACTORS + LEAGUE.replace("NGO", "REB"))
+    os.utime(folder() / "actors.csv", ns=(1, 1))
+    assert coded(made)["عصبة النهرين"].sector is Sector.REB
+    (folder() / "holders.csv").write_text(HOLDERS + MINISTER, encoding="utf-8")
+    assert coded(made)["هادي النهري"].actor == "IRQ.GOV.WATER"
+
+
+def test_a_fault_is_told_when_a_coder_is_made(folder):
+    with pytest.raises(KnowledgeError, match=r"actors\.csv:2: column sector: 'CLUB'"):
+        mine(folder(actors=ACTORS + LEAGUE.replace("NGO", "CLUB")))
+    with pytest.raises(KnowledgeError, match="cannot be read"):
+        mine("/no/such/folder")
+    with pytest.raises(KnowledgeError) as caught:
+        mine(folder(actors=ACTORS + LEAGUE + OTHER.format(since="", until="")))
+    assert "IRQ.OTHER" in str(caught.value) and "IRQ.RIVER-LEAGUE" in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("cell", "told"),
+    [
+        ("الرابطة", "no condition"),
+        ("الرابطة: only_nearly ص", "only_nearly"),
+        ("الرابطة: only_near @nowhere", "@nowhere"),
+        ("الرابطة الأخرى: only_near ص", "a condition on no form"),
+    ],
+)
+def test_a_condition_that_cannot_be_read_is_told_with_its_line(folder, cell, told):
+    row = LEAGUE.replace("part-of:IRQ.CVL,", f"part-of:IRQ.CVL,{cell},")
+    with pytest.raises(KnowledgeError, match=rf"actors\.csv:2: .*{told}"):
+        load([folder(actors=ACTORS.replace("links,", "links,conditions,") + row)])
+
+
+def test_a_condition_of_a_row_is_asked(folder):
+    row = LEAGUE.replace("part-of:IRQ.CVL,", "part-of:IRQ.CVL,الرابطة: only_near @country & unless_after @MED,")
+    with using([folder(actors=ACTORS.replace("links,", "links,conditions,") + row)]):
+        assert [name for _, name in actors.find("في العراق قالت الرابطة ذلك")] == ["IRQ.RIVER-LEAGUE"]
+        assert not actors.find("في المغرب قالت الرابطة ذلك")
+        assert not actors.find("في العراق قالت صحيفة الرابطة ذلك")
+
+
+def test_tables_are_made_once_a_set_of_folders(folder):
+    one, two = folder("one", actors=ACTORS + LEAGUE), folder("two", holders=HOLDERS + MINISTER)
+    seen = []
+    for _ in range(2):
+        for folders in ([], [one], [two], [one, two]):
+            with using(folders):
+                seen.append((actors.table(), holders.table()))
+    assert all(
+        a is b for before, after in zip(seen[:4], seen[4:], strict=True) for a, b in zip(before, after, strict=True)
+    )
+    assert [a[0] is b[0] for a, b in pairwise(seen[:4])] == [False, False, False]
+    assert seen[0][1] is seen[1][1]  # no folder adds to it
+
+
+def test_kept_apart_for_each_set_of_folders():
+    asked = []
+
+    @kept(4)
+    def of(word):
+        asked.append((word, added()))
+        return word, added()
+
+    sets = [None, Added(), Added()]
+    for _ in range(2):
+        for given in sets[:3]:
+            with within(given):
+                assert of("a") == ("a", given)
+    assert asked == [("a", given) for given in sets]
+
+
+def test_what_is_in_use_ends_with_an_error(folder):
+    with pytest.raises(ZeroDivisionError), using([folder(actors=ACTORS + LEAGUE)]):
+        _ = 1 / 0
+    assert added() is None

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 #: Each command: the module and the name in it, and the line that ``marsad --help`` shows.
 COMMANDS: dict[str, tuple[str, str]] = {
     "read": ("marsad.cli.read:read", "Read articles and print who did or said what to whom."),
+    "who": ("marsad.cli.who:who", "Say whom a name or an office means on a day."),
     "explain": ("marsad.cli.explain:explain", "Say what a label means."),
     "eval": ("marsad.cli.eval:evaluate", "Score predictions (or the coder itself) on GOLD."),
     "settings": ("marsad.cli.settings:settings", "Print every setting, its value and where it came from."),

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 #: The sentence that is coded to see that the model works.
 SENTENCE = "زار وزير الخارجية التركي بغداد يوم الاثنين."
 
+#: States that are named as having the most stale holders; offices that are named as having none.
+STATES, MISSING = 5, 12
+
 
 @dataclass(frozen=True, slots=True)
 class Check:
@@ -75,6 +78,28 @@ def _knowledge(settings: Settings) -> str:
     return f"{len(countries())} states, territories and bodies of states"
 
 
+def _offices(settings: Settings) -> str:
+    """How old the knowledge of office-holders is today."""
+    from collections import Counter
+    from datetime import date
+
+    from marsad.knowledge import holders
+
+    age = holders.age(date.today())
+    stale = Counter(row.country for row in age.stale)
+    most = ", ".join(
+        f"{country} {count}" for country, count in sorted(stale.items(), key=lambda i: (-i[1], i[0]))[:STATES]
+    )
+    missing = ", ".join(
+        [f"{country} {role}" for country, role in age.missing[:MISSING]] + ["…"] * (len(age.missing) > MISSING)
+    )
+    return (
+        f"newest beginning {age.newest}; {age.held} of {age.offices} offices have a holder today ({age.share:.0%}), "
+        f"{age.fresh} one checked within a year; {len(age.stale)} holders stale{f' ({most} …)' if most else ''}; "
+        f"{len(age.missing)} offices without a holder{f' ({missing})' if missing else ''}"
+    )
+
+
 def _coding(settings: Settings) -> str:
     from marsad import coder
 
@@ -95,6 +120,7 @@ CHECKS: dict[str, Callable[[Settings], str]] = {
     "versions": _versions,
     "settings": _settings,
     "knowledge": _knowledge,
+    "offices": _offices,
     "model": _model,
     "coding": _coding,
     "terminal": _terminal,
@@ -116,8 +142,8 @@ def checks(settings: Settings) -> Iterator[Check]:
 def doctor(ctx: click.Context, as_json: bool) -> None:
     """Check that everything Marsad needs is there and works.
 
-    Looks at versions, settings, the knowledge, the model's files and their hashes, codes one sentence, and tells what
-    the terminal can show. The exit status is 0 if all is well, else that of the first failure.
+    Looks at versions, settings, the knowledge and how old it is, the model's files and their hashes, codes one
+    sentence, and tells what the terminal can show. The exit status is 0 if all is well, else that of the first failure.
 
     \b
     Examples:

@@ -140,6 +140,12 @@ def _written(paths: tuple[str, ...], page: str | None, as_json: bool, text: bool
     "--strict-language", is_flag=True, default=None, help="Refuse articles that are neither Arabic nor English."
 )
 @click.option("--lang", type=click.Choice(["ar", "en"]), help="The language of the interface.")
+@click.option(
+    "--knowledge",
+    multiple=True,
+    metavar="FOLDER",
+    help="A folder with your own actors, office-holders, places; may be repeated.",
+)
 @click.option("--limit", type=click.IntRange(1), help="Stop after this many articles.")
 @click.option("--processes", type=int, help="Processes that code side by side.")
 @click.option("--threads", type=int, help="Threads of one process inside the model.")

@@ -15,18 +15,6 @@ if TYPE_CHECKING:
     from marsad.settings import Settings
     from marsad.types import Holding
 
-#: The heads of the table, in both languages of the interface.
-HEADS = {
-    "score": {"en": "score", "ar": "الدرجة"},
-    "actor": {"en": "actor", "ar": "الجهة"},
-    "country": {"en": "country", "ar": "الدولة"},
-    "sector": {"en": "sector", "ar": "القطاع"},
-    "days": {"en": "in office", "ar": "المدة"},
-    "who": {"en": "who", "ar": "مَن"},
-    "why": {"en": "why", "ar": "الدليل"},
-}
-_FORMER, _STALE = {"en": "former", "ar": "سابق"}, {"en": "last checked long before", "ar": "لم يُتحقق منه منذ مدة"}
-_NOBODY = {"en": "names no actor that is known", "ar": "لا جهة معروفة بهذا الاسم"}
 _DO = 'give one object a line: {"text": "شويغو", "on": "2025-09-16"}'
 
 
@@ -58,6 +46,16 @@ def _line(given: dict[str, Any]) -> bytes:
     return msgspec.json.encode(given) + b"\n"
 
 
+def _day(given: str | None, where: str) -> date | None:
+    """The day of an ISO date, or of a time that begins with one, as in the line format."""
+    if not given or not given.strip():
+        return None
+    try:
+        return date.fromisoformat(given.strip()[:10])
+    except ValueError:
+        raise FormatError(f"on is {given[:40]!r}, no date", where=where, do=_DO) from None
+
+
 def _answers(parts: Iterator[bytes], settings: Settings, today: date) -> Iterator[tuple[bytes, bool]]:
     """A line of JSON for each line of ``parts``, and whether it could be read."""
     import msgspec
@@ -67,24 +65,25 @@ def _answers(parts: Iterator[bytes], settings: Settings, today: date) -> Iterato
 
     class Asked(msgspec.Struct):
         text: str
-        on: date | None = None
+        on: str | None = None
         context: str | None = None
 
     decoder = msgspec.json.Decoder(Asked)
     for number, line in enumerate(lines(unmarked(parts)[1], settings.max_bytes), start=1):
         if line is not None and not line.strip():
             continue
-        where = f"line {number}"
+        where = f"standard input, line {number}"
         try:
             if line is None:
                 raise too_large(settings.max_bytes, where)
             asked = decoder.decode(line)
+            on = _day(asked.on, where) or today
         except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
             fault: ReadError = FormatError(str(error) or "nested too deeply", where=where, do=_DO)
         except ReadError as error:
             fault = error
         else:
-            found = [record(each) for each in whom(asked.text, asked.on or today, asked.context)]
+            found = [record(each) for each in whom(asked.text, on, asked.context)]
             yield _line({"text": asked.text, "answers": found}), True
             continue
         yield _line({"line": number, "error": {"code": fault.code, "message": str(fault)}}), False
@@ -106,38 +105,20 @@ def _streamed(settings: Settings, today: date) -> bool:
     return bool(read) or not unread
 
 
-def _tabled(found: list[Holding], settings: Settings) -> None:
-    """The answers as a table. Columns of codes come first, what may be Arabic stands alone in the last but one."""
-    from rich import box
+def _printed(found: list[Holding], settings: Settings) -> None:
+    """The answers for a reader."""
     from rich.console import Console
-    from rich.table import Table
 
-    from marsad.export.labels import country, label
-    from marsad.export.safe import for_terminal as safe
+    from marsad.export.answers import answers
+    from marsad.export.table import WIDEST, Layout
 
-    lang = settings.lang
     always = True if settings.color == "always" else None
     never = True if settings.color == "never" else None
-    console = Console(highlight=False, markup=False, force_terminal=always, no_color=never)
-    if not console.is_terminal:
-        console.width = 200  # what goes into a pipe is not broken
-    table = Table(box=box.SIMPLE)
-    for key, head in HEADS.items():
-        table.add_column(head[lang], justify="right" if key == "score" else "left", overflow="fold")
-    for each in found:
-        names = [name.shown(lang) for name in (each.person, each.office) if name and name.shown(lang)]
-        if each.former:
-            names.append(_FORMER[lang])
-        if each.stale:
-            names.append(_STALE[lang])
-        where = f"{each.country} {country(each.country, lang)}" if each.country else "–"
-        sector = f"{each.sector.value} {label('sector', each.sector.value, lang)}" if each.sector else "–"
-        days = f"{each.since or ''} – {each.until or ''}" if each.since or each.until else "–"
-        table.add_row(
-            f"{each.score:.2f}", safe(each.actor), safe(where), sector, days, "\n".join(map(safe, names)), each.why,
-            style="dim" if each.former else None,
-        )  # fmt: skip
-    console.print(table)
+    console = Console(highlight=False, force_terminal=always, no_color=never)
+    # Asked of the file: `console.is_terminal` is also true where colours are forced into a pipe.
+    layout = Layout(lang=settings.lang, width=min(console.width, WIDEST), terminal=console.file.isatty())
+    for line in answers(found, layout):
+        console.print(line, soft_wrap=True)
 
 
 @click.command("who")
@@ -147,11 +128,12 @@ def _tabled(found: list[Holding], settings: Settings) -> None:
 @click.option("--json", "as_json", is_flag=True, help="JSON; with - for NAME, lines in and lines out.")
 @click.option("--lang", type=click.Choice(["ar", "en"]), help="The language of the interface.")
 def who(name: str, on: datetime | None, context: str | None, as_json: bool, **arguments: Any) -> None:
-    """Print whom NAME means on a day: person, office, country, sector, since and until.
+    """Say whom a name or an office means on a day.
 
     NAME is any phrase that names a political actor, in Arabic or English: a person, an office, a body, a group, a
-    state. The likeliest answer comes first. With --json and - for NAME, standard input is read as JSON lines
-    {"text": "…", "on": "2025-09-16", "context": "…"}, one answer a line; a broken line gives an error on its line.
+    state. The likeliest answer comes first, earlier offices of a person last. With --json and - for NAME, standard
+    input is read as JSON lines {"text": "…", "on": "2025-09-16", "context": "…"}, one answer a line; a broken line
+    gives an error on its line.
     Exit status: 0 fine, 2 wrong usage, 3 the name means no actor that is known, or no line could be read.
 
     \b
@@ -176,8 +158,11 @@ def who(name: str, on: datetime | None, context: str | None, as_json: bool, **ar
     if as_json:
         click.echo(_line({"text": name, "answers": [record(each) for each in found]}).decode().rstrip("\n"))
     elif found:
-        _tabled(found, settings)
+        _printed(found, settings)
     if not found:
         if not as_json:
-            click.echo(f"marsad: {name}: {_NOBODY[settings.lang]}", err=True)
+            from marsad.export.labels import label
+            from marsad.export.safe import for_terminal
+
+            click.echo(f"marsad: {for_terminal(name)}: {label('text', 'nobody', settings.lang)}", err=True)
         click.get_current_context().exit(NotFoundError.exit_code)

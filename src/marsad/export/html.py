@@ -14,6 +14,7 @@ from importlib.resources import files
 
 from marsad.export.labels import act, country, direction, label, quad
 from marsad.export.marked import Anchors, Marked, named
+from marsad.export.meant import code, others, value, whom
 from marsad.export.safe import for_html as safe
 from marsad.knowledge.countries import NO_ONE_STATE
 from marsad.knowledge.ontology import quads
@@ -23,17 +24,43 @@ from marsad.types import Article, Coding, Event, Mention, Precision, Skipped, St
 PAIRS = 6
 
 
-def _party(mention: Mention, text: str, language: str, lang: str, after: str = "") -> str:
-    """A party with its code, which the end of a line never parts from it, nor the comma ``after`` it from both."""
-    words = safe(" ".join(mention.span.of(text).split()))
-    code = ""
-    if mention.country:
-        code = f'\u00a0<abbr title="{safe(country(mention.country, lang))}">{safe(mention.country)}</abbr>'
-    told = safe(named(mention, lang))
+def _meant(mention: Mention, text: str, lang: str) -> str:
+    """Whom a mention means, below its words, and who else may be meant."""
+    if mention.actor == mention.country and not mention.person:
+        lines = []  # a state: its name stands behind its code
+    else:
+        lines = [" · ".join(f"<bdi>{safe(part)}</bdi>" for part in whom(mention, text, lang))]
+    perhaps = safe(label("word", "candidates", lang))
+    lines += [f"{perhaps} <bdi>{safe(actor)} {score:.2f}</bdi>" for actor, score in others(mention)]
+    return "".join(f'<span class="meant">{line}</span>' for line in lines if line)
+
+
+def _party(mention: Mention, article: Article, lang: str, after: str = "") -> str:
+    """A party with its id, which the end of a line never parts from it, nor the comma ``after`` it from both."""
+    words = safe(" ".join(mention.span.of(article.text).split()))
+    who = ""
+    if mention.actor or mention.country:
+        title = f' title="{safe(country(mention.country, lang))}"' if mention.country else ""
+        who = f'\u00a0<abbr dir="ltr"{title}>{safe(code(mention))}</abbr>'
+    if mention.actor == mention.country and not mention.person:
+        state = " ".join(whom(mention, article.text, lang))
+        who += f' <small class="state">{safe(state)}</small>' if state else ""
+    told = safe(named(mention, article.text, lang))
     # Set apart with the direction of the interface: else the codes of two parties would join over the arrow.
     way = direction(lang)
     return (
-        f'<span class="party" dir="{way}" title="{told}"><bdi lang="{safe(language)}">{words}</bdi>{code}{after}</span>'
+        f'<span class="party" dir="{way}" title="{told}"><bdi lang="{safe(article.language)}">{words}</bdi>{who}{after}'
+        f"{_meant(mention, article.text, lang)}</span>"
+    )
+
+
+def _amounts(event: Event, article: Article, lang: str) -> str:
+    """Each amount as the text has it, and as a number with its unit."""
+    return " · ".join(
+        f'<span class="amount"><bdi lang="{safe(article.language)}">'
+        f"{safe(' '.join(amount.span.of(article.text).split()))}</bdi>"
+        f" <small>= <bdi>{safe(value(amount, lang))}</bdi></small></span>"
+        for amount in event.amounts
     )
 
 
@@ -42,8 +69,7 @@ def _parties(mentions: Sequence[Mention], article: Article, lang: str) -> str:
         return f'<span class="party nobody">{safe(label("word", "unknown", lang))}</span>'
     comma, last = ("،" if lang == "ar" else ","), len(mentions) - 1
     return " ".join(
-        _party(mention, article.text, article.language, lang, after=comma if number < last else "")
-        for number, mention in enumerate(mentions)
+        _party(mention, article, lang, after=comma if number < last else "") for number, mention in enumerate(mentions)
     )
 
 
@@ -53,9 +79,9 @@ def _who(event: Event, article: Article, lang: str) -> str:
         return ""
     arrow = "←" if direction(lang) == "rtl" else "→"
     return (
-        f'<p class="who">{_parties(event.actors, article, lang)} <span class="arrow" role="img" '
+        f'<p class="who">{_parties(event.actors, article, lang)} <span class="to"><span class="arrow" role="img" '
         f'aria-label="{safe(label("word", "recipients", lang))}">{arrow}</span> '
-        f"{_parties(event.recipients, article, lang)}</p>"
+        f"<span>{_parties(event.recipients, article, lang)}</span></span></p>"
     )
 
 
@@ -66,7 +92,7 @@ def _fact(key: str, value: str, lang: str) -> str:
 def _voice(event: Event, article: Article, lang: str) -> str:
     word = f'<span class="voice">{safe(label("voice", event.voice, lang))}</span>'
     if event.speaker:
-        return f"{_party(event.speaker, article.text, article.language, lang)} {word}"
+        return f"{_party(event.speaker, article, lang)} {word}"
     return "" if event.voice is Voice.REPORT else word
 
 
@@ -104,7 +130,8 @@ def _card(number: int, event: Event, numbers: dict[str, int], article: Article, 
     facts = (
         _fact("voice", _voice(event, article, lang), lang),
         _fact("items", _parties(event.items, article, lang) if event.items else "", lang),
-        _fact("place", _party(event.place, article.text, article.language, lang) if event.place else "", lang),
+        _fact("amounts", _amounts(event, article, lang), lang),
+        _fact("place", _party(event.place, article, lang) if event.place else "", lang),
         _fact("day", _day(event, lang), lang),
         _fact("contexts", safe(" · ".join(label("context", one, lang) for one in event.contexts)), lang),
         _fact("about", about, lang),

@@ -11,7 +11,7 @@ from typing import Any
 
 import msgspec
 
-from marsad.types import Coding, Event, Mention, Skipped, Span
+from marsad.types import Amount, Coding, Event, Mention, Name, Skipped, Span
 
 #: Decimal places of a score: more is noise, and would let the last bit of a machine show.
 PLACES = 4
@@ -23,8 +23,12 @@ def _range(span: Span) -> dict[str, Any]:
     return {"start": span.start, "stop": span.stop}
 
 
+def _name(name: Name) -> dict[str, str | None]:
+    return {"ar": name.ar or None, "en": name.en or None}
+
+
 def _mention(mention: Mention, text: str) -> dict[str, Any]:
-    return {
+    made: dict[str, Any] = {
         **_range(mention.span),
         "text": mention.span.of(text),
         "kind": mention.kind,
@@ -32,6 +36,33 @@ def _mention(mention: Mention, text: str) -> dict[str, Any]:
         "country": mention.country,
         "sector": mention.sector,
         "score": round(mention.score, PLACES),
+    }
+    if mention.person:
+        made["person"] = _name(mention.person)
+    if mention.office:
+        made["office"] = _name(mention.office)
+    if mention.former:
+        made["former"] = True
+    if mention.candidates:
+        made["candidates"] = [{"actor": c.actor, "score": round(c.score, PLACES)} for c in mention.candidates]
+    if mention.why:
+        made["why"] = mention.why
+    return made
+
+
+def _number(value: float | None) -> float | int | None:
+    """A whole number without a point: 4200000000 reads better than 4200000000.0."""
+    return int(value) if value is not None and float(value).is_integer() else value
+
+
+def _amount(amount: Amount, text: str) -> dict[str, Any]:
+    return {
+        **_range(amount.span),
+        "text": amount.span.of(text),
+        "low": _number(amount.low),
+        "high": _number(amount.high),
+        "unit": amount.unit,
+        "of": amount.of,
     }
 
 
@@ -57,6 +88,8 @@ def _event(event: Event, text: str, index: Mapping[Mention, int]) -> dict[str, A
     }
     if event.items:
         made["items"] = [index[mention] for mention in event.items]
+    if event.amounts:
+        made["amounts"] = [_amount(amount, text) for amount in event.amounts]
     if event.about:
         made["about"] = event.about
     return made
@@ -66,8 +99,9 @@ def record(item: Coding | Skipped, *, text: bool = False) -> dict[str, Any]:
     """``item`` as the object of its line.
 
     ``text`` stands in it where it is asked for, or is not what the input holds; ``measured`` (false, for a language
-    without published figures), ``items`` and ``about`` of an event only where there is something to say. Every party
-    of an event has to stand in ``coding.mentions``.
+    without published figures), ``items``, ``amounts`` and ``about`` of an event, ``person``, ``office``, ``former``,
+    ``candidates`` and ``why`` of a mention only where there is something to say. Every party of an event has to stand
+    in ``coding.mentions``.
     """
     if isinstance(item, Skipped):
         return {"id": item.given, "line": item.line, "error": {"code": item.code, "message": item.message}}

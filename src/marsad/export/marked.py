@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from marsad.export.labels import act, country, label, quad
 from marsad.export.marks import Piece, pieces
+from marsad.export.meant import whom
 from marsad.export.safe import for_html
 from marsad.export.where import parties
 from marsad.types import Coding, Event, Mention, Span, Status
@@ -29,14 +30,17 @@ class Anchors:
         return f"a{self.article}t{event}"
 
 
-def named(mention: Mention, lang: str) -> str:
-    """What a mention is, in words: kind, country, sector."""
+def named(mention: Mention, text: str, lang: str) -> str:
+    """What a mention is, in words: kind, country, sector; below that whom it means, with the id."""
     parts = [label("kind", mention.kind, lang)]
     if mention.country:
         parts.append(f"{country(mention.country, lang)} ({mention.country})")
     if mention.sector:
         parts.append(label("sector", mention.sector, lang))
-    return " · ".join(parts)
+    lines = [" · ".join(parts)]
+    if mention.actor and mention.actor != mention.country:
+        lines.append(" · ".join((*whom(mention, text, lang), mention.actor)))
+    return "\n".join(lines)
 
 
 def told(event: Event, lang: str) -> str:
@@ -116,7 +120,7 @@ class Marked:
             else:
                 numbers = self._part.get(mark, [])
                 classes.append("m")
-                titles.append(named(mark, self._lang))
+                titles.append(named(mark, self._coding.article.text, self._lang))
             events += numbers
             classes += [f"e{number}" for number in numbers]
         about = f'class="{" ".join(dict.fromkeys(classes))}" title="{for_html(chr(10).join(titles))}"'

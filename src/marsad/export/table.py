@@ -20,8 +20,10 @@ from rich.text import Text
 
 from marsad.export.labels import act, direction, label, quad
 from marsad.export.marks import pieces
+from marsad.export.meant import code, others, value, whom
 from marsad.export.safe import for_terminal as safe
-from marsad.types import Article, Coding, Event, Mention, Precision, Span, Status, Voice
+from marsad.knowledge.countries import is_arabic
+from marsad.types import Amount, Article, Coding, Event, Mention, Precision, Span, Status, Voice
 
 RLI, LRI, PDI = "\u2067", "\u2066", "\u2069"
 #: Widest line, in cells: longer ones are hard to read.
@@ -65,7 +67,7 @@ class Layout:
         return f"{RLI if way == 'rtl' else LRI}{words}{PDI}"
 
 
-def _padded(words: str, cells: int) -> str:
+def padded(words: str, cells: int) -> str:
     """``words`` with spaces to ``cells``: vowel marks take no cell, so the number of code points will not do."""
     return words + " " * (cells - cell_len(words))
 
@@ -93,52 +95,111 @@ def _sentence(article: Article, span: Span, events: Sequence[tuple[int, Event]])
     return text
 
 
+def joined(parts: Sequence[str], layout: Layout, room: int) -> Iterator[str]:
+    """``parts`` joined to lines of at most ``room`` cells where that can be.
+
+    In an interface of Latin letters the parts in Arabic ones come last.
+    """
+    line, cells = "", 0
+    for part in parts if layout.lang == "ar" else sorted(parts, key=is_arabic):
+        shown = layout.isolated(safe(part), "ar" if is_arabic(part) else "en")
+        if line and cells + 3 + cell_len(part) > room:
+            yield line
+            line, cells = "", 0
+        line, cells = (f"{line} · {shown}", cells + 3) if line else (shown, cells)
+        cells += cell_len(part)
+    if line:
+        yield line
+
+
+def _said(span: Span, article: Article, layout: Layout) -> str:
+    return layout.isolated(safe(span.of(article.text)), article.language)
+
+
 def _mention(mention: Mention, article: Article, layout: Layout) -> str:
-    words = layout.isolated(safe(mention.span.of(article.text)), article.language)
-    return f"{mention.country or '—':<4} {words}"
+    """The id and the words of a mention."""
+    who = safe(code(mention))
+    gap = " " * max(2, 5 - len(who))
+    return f"{layout.isolated(who, 'en')}{gap}{_said(mention.span, article, layout)}"
 
 
-def _facts(event: Event, numbers: dict[str, int], article: Article, layout: Layout) -> Iterator[tuple[str, str]]:
+def _amount(amount: Amount, article: Article, layout: Layout) -> str:
+    told = value(amount, layout.lang)
+    return f"{told if is_arabic(told) else layout.isolated(told, 'en')}  {_said(amount.span, article, layout)}"
+
+
+def _meant(mention: Mention, article: Article, layout: Layout) -> Iterator[str]:
+    """Whom it means in words, and who else may be meant."""
+    room = layout.width - _indent(layout.lang) - 2
+    for number, line in enumerate(joined(whom(mention, article.text, layout.lang), layout, room)):
+        yield f"{' ' if number else '='} {line}"
+    for actor, score in others(mention):
+        yield f"{_word('candidates', layout.lang)} {layout.isolated(f'{safe(actor)} {score:.2f}', 'en')}"
+
+
+def _party(
+    key: str, mention: Mention, article: Article, layout: Layout, told: set[Mention], before: str = ""
+) -> Iterator[tuple[str, str]]:
+    """A mention and whom it means; that is said the first time that it comes, and the mention put into ``told``."""
+    yield key, f"{before}{_mention(mention, article, layout)}"
+    if mention not in told:
+        told.add(mention)
+        yield from ((key, line) for line in _meant(mention, article, layout))
+
+
+def _facts(
+    event: Event, numbers: dict[str, int], told: set[Mention], article: Article, layout: Layout
+) -> Iterator[tuple[str, str]]:
     """What is known of an event: the key of a label, and a value, in the order of the line format."""
     lang = layout.lang
     for key, mentions in (("actors", event.actors), ("recipients", event.recipients)):
-        yield from ((key, _mention(mention, article, layout)) for mention in mentions)
+        for mention in mentions:
+            yield from _party(key, mention, article, layout, told)
     voice = label("voice", event.voice, lang)
     if event.speaker:
-        yield "voice", f"{voice}: {_mention(event.speaker, article, layout)}"
+        yield from _party("voice", event.speaker, article, layout, told, before=f"{voice}: ")
     elif event.voice is not Voice.REPORT:
         yield "voice", voice
     if event.place:
-        yield "place", _mention(event.place, article, layout)
+        yield "place", f"{event.place.country or '—':<4} {_said(event.place.span, article, layout)}"
     if event.day and event.precision is not Precision.ARTICLE:
         precision = label("precision", event.precision, lang)
         yield "day", f"{layout.isolated(event.day.isoformat(), 'en')} {precision}".strip()
-    yield from (("items", _mention(mention, article, layout)) for mention in event.items)
+    for mention in event.items:
+        yield from _party("items", mention, article, layout, told)
+    yield from (("amounts", _amount(amount, article, layout)) for amount in event.amounts)
     if event.contexts:
         yield "contexts", " · ".join(label("context", context, lang) for context in event.contexts)
     if event.about in numbers:
         yield "about", str(numbers[event.about])
 
 
-def _event(number: int, event: Event, numbers: dict[str, int], article: Article, layout: Layout) -> Iterator[Text]:
+def _indent(lang: str) -> int:
+    """The cells before a value: a margin, and the widest of the words that stand before values."""
+    return 5 + max(cell_len(_word(key, lang)) for key in _KEYS) + 2
+
+
+def _event(
+    number: int, event: Event, numbers: dict[str, int], told: set[Mention], article: Article, layout: Layout
+) -> Iterator[Text]:
     lang = layout.lang
-    column = max(cell_len(_word(key, lang)) for key in _KEYS) + 2
+    column = _indent(lang) - 5
     status = f"{label('sign', event.status, lang)} {label('status', event.status, lang)}"
     head = Text.assemble(
         (f"{number:>3}  ", "bold"),
-        (_padded(status, 13), _STYLES[event.status]),
-        (_padded(act(event.type, event.mode, lang), 28), f"bold {_STYLES[quad(event.type)]}"),
+        (padded(status, 13), _STYLES[event.status]),
+        (padded(act(event.type, event.mode, lang), 28), f"bold {_STYLES[quad(event.type)]}"),
         (f" {event.score:.2f}", "dim"),
     )
     yield layout.of(head, lang)
     before = ""
-    for key, value in _facts(event, numbers, article, layout):
+    for key, fact in _facts(event, numbers, told, article, layout):
         word = "" if key == before else _word(key, lang)
-        yield layout.of(Text.assemble("     ", (_padded(word, column), "dim"), value), lang)
+        yield layout.of(Text.assemble("     ", (padded(word, column), "dim"), fact), lang)
         before = key
 
 
-_KEYS = ("actors", "recipients", "voice", "place", "day", "items", "contexts", "about")
+_KEYS = ("actors", "recipients", "voice", "place", "day", "items", "amounts", "contexts", "about")
 
 
 def _head(coding: Coding, layout: Layout, console: Console) -> Iterator[Text]:
@@ -172,8 +233,9 @@ def table(coding: Coding, layout: Layout, console: Console) -> Iterator[Text]:
         for line in text.wrap(console, max(20, layout.width - 2)):
             line.rstrip()
             yield layout.of(line, article.language, indent=2)
+        told: set[Mention] = set()
         for number, event in events:
-            yield from _event(number, event, numbers, article, layout)
+            yield from _event(number, event, numbers, told, article, layout)
 
 
 def show(codings: Iterable[Coding], console: Console, lang: str, *, every: bool = True) -> None:

@@ -14,242 +14,191 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from types import MappingProxyType
 
 import ahocorasick_rs
 
 from marsad.errors import KnowledgeError
-from marsad.knowledge import files
-from marsad.knowledge.context import ARTICLE, BARE, FAR, Condition, condition, glued
-from marsad.knowledge.countries import countries, is_arabic
+from marsad.knowledge import SETS, added, compiled, files, kept, schema
+from marsad.knowledge.context import ARTICLE, BARE, Condition
+from marsad.knowledge.countries import countries
+from marsad.knowledge.meanings import (
+    COUNTRY_FILES,
+    Meaning,
+    Packed,
+    add,
+    conditions,
+    country_words,
+    flat,
+    longest,
+    matches,
+    narrowed,
+    ordered_meanings,
+    packed,
+    patterns,
+)
+from marsad.knowledge.schema import Column, Row
 from marsad.text import Folded, fold, fold_text
 from marsad.types import Actor, Kind, Name, Sector, Span
 
 _FILE = "actors.csv"
-#: All that is no letter or digit becomes a space, so that F-16 and F 16 are one; + is part of a name (OPEC+).
-_EDGES: list[str] = [c if c.isalnum() or c == "+" else " " for c in map(chr, range(0x3040))]
-_SURROGATE = re.compile("[\ud800-\udfff]")
 _WORD = re.compile(r"\S+")
 _AL = "ال"
 _NISBA = ("يين", "يون", "يه")
 #: Heads and tails that are taken off a phrase at most.
 _STRIPPED = 3
-
-
-def flat(folded: str) -> str:
-    """Folded text in which only letters, digits and + are left; of the same length.
-
-    >>> flat("«F-16»")
-    ' F 16 '
-    """
-    return folded.translate(_EDGES)
+#: The columns of the file. Those of a user's, with what may stand in them, are in :mod:`marsad.knowledge.folders`.
+COLUMNS = tuple(
+    Column(name=name)
+    for name in (
+        "id", "kind", "name_ar", "name_en", "forms_ar", "forms_en", "country", "sector", "since", "until", "wikidata",
+        "links", "conditions", "source", "confidence",
+    )
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
-class Meaning:
-    """What a form can mean: ``id``, where ``must`` holds; ``decides`` tells which of several of that name.
+class NamedActor:
+    """An actor with every form by which it is called, and ``where`` (``file:line``) it is said.
 
-    ``article`` is True where the form needs it, False where it forbids it.
+    ``conditions`` is the cell of that name.
     """
 
-    id: str
-    article: bool | None = None
-    must: Condition | None = None
-    decides: Condition | None = None
-    since: date | None = None
-    until: date | None = None
-
-    def valid(self, on: date | None) -> bool:
-        """Whether it existed on that day; always where no day is asked about."""
-        return on is None or ((self.since or on) <= on <= (self.until or on))
+    actor: Actor
+    forms: tuple[str, ...]
+    where: str
+    conditions: str = ""
 
 
-def matches(automaton: ahocorasick_rs.AhoCorasick, text: str) -> Iterator[tuple[int, int, int, bool, int]]:
-    """Pattern, start, stop, article and begin of the word, of every pattern at the edge of a word of flat ``text``."""
+def entry(row: Row) -> NamedActor:
+    """A row of ``actors.csv``, or of a user's."""
     try:
-        found = automaton.find_matches_as_indexes(text, overlapping=True)
-    except UnicodeEncodeError:  # the automaton reads UTF-8, which has no lone surrogates
-        found = automaton.find_matches_as_indexes(_SURROGATE.sub(" ", text), overlapping=True)
-    for pattern, start, stop in found:
-        if not start or text[start - 1] == " ":
-            yield pattern, start, stop, False, start
-        else:
-            before = glued(text, start)
-            if before is not None:
-                yield pattern, start, stop, before in ARTICLE, start - len(before)
-
-
-def narrowed(asked: Condition, text: str, known: dict[int, tuple[int, Condition]]) -> Condition:
-    """The condition, without the words that are nowhere in ``text`` once it has been asked all over the text."""
-    times, kept = known.get(id(asked), (0, asked))
-    known[id(asked)] = times + 1, kept
-    if times == len(text) // FAR + 8:
-        near = (replace(n, words=frozenset(filter(text.__contains__, n.words))) for n in asked.neighbours)
-        both = zip(asked.neighbours, near, strict=True)
-        kept = replace(asked, neighbours=tuple(new if old.place == "near" else old for old, new in both))
-        known[id(asked)] = times + 1, kept
-    return kept
-
-
-def longest(found: Iterable[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:
-    """Of what overlaps, the leftmost and longest."""
-    end = 0
-    for start, stop, name in sorted(found, key=lambda each: (each[0], -each[1])):
-        if start >= end:
-            yield start, stop, name
-            end = stop
-
-
-def patterns(form: str, others: Sequence[str] = ()) -> Iterator[tuple[str, bool | None]]:
-    """What is searched for a form, and what article it takes; in capitals too, where ``others`` do not list that.
-
-    >>> list(patterns("الحوثيون")), list(patterns("Nato"))
-    ([('حوثيون ', True)], [('Nato ', None), ('NATO ', None)])
-    """
-    if not is_arabic(form):
-        for written in (form,) if form.upper() in others else (form, form.upper()):
-            text = flat(fold_text(written)).strip()
-            for spaced in dict.fromkeys((text, " ".join(text.split()))):  # U N  Security, as in a text, and in a phrase
-                yield f"{spaced} ", None
-    else:
-        text = flat(fold_text(form)).strip()
-        definite = text.startswith(_AL) and len(text) > 4 and text[2] != " "
-        yield text.removeprefix(_AL if definite else "") + " ", definite
-
-
-@cache
-def country_words(code: str) -> tuple[str, ...]:
-    """The names, capitals and demonyms of a state, the demonyms in their common endings."""
-    entry, found = countries().get(code), list[str]()
-    for kind, form in entry.forms() if entry else ():
-        found.append(form)
-        if kind == "demonym" and is_arabic(form) and form.endswith("ي"):
-            found += [form + ending for ending in ("ة", "ا", "ون", "ين")]
-    return tuple(found)
-
-
-def conditions(
-    cell: str, lists: Mapping[str, Sequence[str]], country: str | None, where: str
-) -> dict[str, tuple[Condition | None, Condition | None]]:
-    """What ``must`` hold and what ``decides``, by form; :class:`KnowledgeError` for a cell that cannot be read."""
-    known = {**lists, "country": country_words(country) if country and "@country" in cell else ()}
-    found: dict[str, tuple[Condition | None, Condition | None]] = {}
-    for part in filter(None, map(str.strip, cell.split(" | "))):
-        form, colon, rest = part.partition(": ")
-        if not colon:
-            raise KnowledgeError(f"no condition in {part!r}", where=where, do="write FORM: only_near word, word")
-        asked: dict[str, dict[str, list[str]]] = {"must": {}, "decides": {}}
-        for clause in rest.split(" & "):
-            key, _, words = clause.strip().partition(" ")
-            side, name = ("decides", "only_near") if key == "where" else ("must", key)
-            asked[side].setdefault(name, []).extend(filter(None, map(str.strip, words.split(","))))
-        found[form] = (condition(asked["must"], known, where), condition(asked["decides"], known, where))
-    return found
+        actor = Actor(
+            id=row["id"],
+            name=Name(row["name_ar"], row["name_en"]),
+            kind=Kind(row["kind"]),
+            country=row["country"] or None,
+            sector=Sector(row["sector"]) if row["sector"] else None,
+            since=row.first("since"),
+            until=row.last("until"),
+            wikidata=row["wikidata"] or None,
+            links=row.forms("links"),
+        )
+    except ValueError as error:
+        raise KnowledgeError(
+            str(error), where=row.where, do="use a kind and a sector of types.py, and days like 2015-10-10"
+        ) from None
+    names = (actor.name.ar, actor.name.en, *row.forms("forms_ar"), *row.forms("forms_en"))
+    return NamedActor(actor, tuple(dict.fromkeys(filter(None, names))), row.where, row["conditions"])
 
 
 @dataclass(frozen=True, slots=True)
-class _Table:
+class Table:
+    """Actors with what looks them up; what :func:`table` gives, and what a user's rows extend.
+
+    ``known`` are meanings by pattern, those with a condition first; ``heads`` the sectors whose actors a head word goes
+    before, by folded word; ``lists`` the words of the rows ``@NAME``.
+    """
+
     actors: Mapping[str, Actor]
     forms: Mapping[str, tuple[str, ...]]
-    known: Mapping[str, tuple[Meaning, ...]]  # by pattern, those with a condition first
-    heads: Mapping[str, frozenset[str]]  # the sectors whose actors a head word goes before, by folded word
+    known: Mapping[str, tuple[Meaning, ...]]
+    heads: Mapping[str, frozenset[str]]
     tails: frozenset[str]
+    lists: Mapping[str, tuple[str, ...]]
+
+    def extended(self, entries: Iterable[NamedActor]) -> Table:
+        """A table with ``entries`` too; one of the same id stands in place of the old.
+
+        Raises :class:`~marsad.errors.KnowledgeError` for a condition that cannot be read, and where a name means two
+        actors on one day and nothing decides.
+        """
+        mine = {each.actor.id: each for each in entries}
+        actors, forms = dict(self.actors), dict(self.forms)
+        known = {pattern: [each for each in some if each.id not in mine] for pattern, some in self.known.items()}
+        for name, each in mine.items():
+            actors[name], forms[name] = each.actor, each.forms
+            _put(known, each, self.lists)
+        ordered = {pattern: ordered_meanings(some) for pattern, some in known.items() if some}
+        return Table(MappingProxyType(actors), MappingProxyType(forms), ordered, self.heads, self.tails, self.lists)
 
 
-@cache
-def _table() -> _Table:
-    rows = list(files.rows(_FILE))
+def _put(known: dict[str, list[Meaning]], each: NamedActor, lists: Mapping[str, Sequence[str]]) -> None:
+    """Put the forms of an actor to their patterns."""
+    actor = each.actor
+    asked = conditions(each.conditions, lists, actor.country, each.where) if each.conditions else {}
+    if unknown := set(asked) - set(each.forms):
+        raise KnowledgeError(f"a condition on no form: {min(unknown)}", where=each.where, do="add the form")
+    for form in sorted(each.forms, key=lambda form: form not in asked):  # those with a condition first
+        must, decides = asked.get(form, (None, None))
+        for pattern, article in patterns(form, each.forms):
+            add(known, pattern, Meaning(actor.id, article, must, decides, actor.since, actor.until), each.where)
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """The table as it is kept."""
+
+    actors: dict[str, Actor]
+    forms: dict[str, tuple[str, ...]]
+    known: Packed
+    heads: dict[str, frozenset[str]]
+    tails: frozenset[str]
+    lists: dict[str, tuple[str, ...]]
+
+
+def _build() -> _Kept:
+    rows = list(schema.rows(files.read(_FILE), _FILE, COLUMNS))
     lists = {
-        row["id"].removeprefix("@"): files.forms(row["forms_ar"]) + files.forms(row["forms_en"])
+        row["id"].removeprefix("@"): row.forms("forms_ar") + row.forms("forms_en")
         for row in rows
         if row["id"].startswith("@")
     }
     actors: dict[str, Actor] = {}
     forms: dict[str, tuple[str, ...]] = {}
     known: dict[str, list[Meaning]] = {}
-    for row in rows:
-        if row["id"].startswith("@"):
-            continue
-        actor = _actor(row)
-        if actor.id in actors:
-            raise KnowledgeError(f"two rows have the id {actor.id}", where=_line(actor.id), do="give each its own")
-        names = (row["name_ar"], row["name_en"], *files.forms(row["forms_ar"]), *files.forms(row["forms_en"]))
-        actors[actor.id], forms[actor.id] = actor, tuple(dict.fromkeys(filter(None, names)))
-        asked = conditions(row["conditions"], lists, actor.country, _FILE) if row["conditions"] else {}
-        if unknown := set(asked) - set(forms[actor.id]):
-            raise KnowledgeError(f"a condition on no form: {min(unknown)}", where=_line(actor.id), do="add the form")
-        for form in sorted(forms[actor.id], key=lambda form: form not in asked):  # those with a condition first
-            must, decides = asked.get(form, (None, None))
-            for pattern, article in patterns(form, forms[actor.id]):
-                add(known, pattern, Meaning(actor.id, article, must, decides, actor.since, actor.until), _FILE)
-    ordered = {pattern: ordered_meanings(meanings) for pattern, meanings in known.items()}
-    heads: dict[str, set[str]] = {}
+    for each in built_in(rows):
+        name = each.actor.id
+        if name in actors:
+            raise KnowledgeError(f"two rows have the id {name}", where=each.where, do="give each its own")
+        actors[name], forms[name] = each.actor, each.forms
+        _put(known, each, lists)
+    heads: dict[str, list[str]] = {}
     for sector in (*Sector, "any"):
         for word in lists.get(str(sector), ()):
-            heads.setdefault(fold_text(word).lower(), set()).add(str(sector))
-    return _Table(
-        MappingProxyType(actors), MappingProxyType(forms), ordered,
+            heads.setdefault(fold_text(word).lower(), []).append(str(sector))
+    return _Kept(
+        actors, forms, packed({pattern: ordered_meanings(some) for pattern, some in known.items()}),
         {word: frozenset(sectors) for word, sectors in heads.items()},
-        frozenset(fold_text(word).lower() for word in lists.get("tails", ())),
+        frozenset(fold_text(word).lower() for word in lists.get("tails", ())), lists,
     )  # fmt: skip
 
 
-def add(known: dict[str, list[Meaning]], pattern: str, meaning: Meaning, file: str) -> None:
-    """Put a meaning to its pattern; :class:`KnowledgeError` where two are meant on one day and nothing decides."""
-    others = known.setdefault(pattern, [])
-    for other in others:
-        same = other.id == meaning.id and other.article is meaning.article
-        # Two spellings that fold to one (كان and كآن): what is free of conditions would undo those of the other.
-        if same and (
-            not (meaning.must or meaning.decides) or (meaning.must, meaning.decides) == (other.must, other.decides)
-        ):
-            return
-        free = not (meaning.must or meaning.decides or other.must or other.decides)
-        apart = (other.until or date.max) < (meaning.since or date.min) or (meaning.until or date.max) < (
-            other.since or date.min
-        )
-        if free and not apart and other.id != meaning.id and other.article is meaning.article:
-            raise KnowledgeError(
-                f"{pattern.strip()!r} means both {other.id} and {meaning.id}",
-                where=_line(meaning.id, file),
-                do="set a condition on the form in one of them, or bound the actors by since and until",
-            )
-    others.append(meaning)
+def built_in(rows: Iterable[Row] | None = None) -> Iterator[NamedActor]:
+    """The actors that come with Marsad, with the lines where they stand: read anew, for what is not looked up."""
+    for row in schema.rows(files.read(_FILE), _FILE, COLUMNS) if rows is None else rows:
+        if not row["id"].startswith("@"):  # those are lists of words
+            yield entry(row)
 
 
-def ordered_meanings(meanings: Iterable[Meaning]) -> tuple[Meaning, ...]:
-    """Those with a condition first, in the order of the file."""
-    return tuple(sorted(meanings, key=lambda each: each.must is None and each.decides is None))
+@cache
+def _own() -> Table:
+    """The table of the file."""
+    made = compiled.table("actors", (files.DATA / _FILE, *COUNTRY_FILES), _build, _Kept)
+    return Table(
+        MappingProxyType(made.actors), MappingProxyType(made.forms), made.known.unpacked(), made.heads, made.tails,
+        made.lists,
+    )  # fmt: skip
 
 
-def _line(name: str, file: str = _FILE) -> str:
-    """Where in the file the row of an id stands; looked for only when there is something to say about it."""
-    for number, line in enumerate(files.read(file).splitlines(), 1):
-        if line.startswith(name + ","):
-            return f"{file}:{number}"
-    return file
-
-
-def _actor(row: Mapping[str, str]) -> Actor:
-    try:
-        return Actor(
-            id=row["id"],
-            name=Name(row["name_ar"], row["name_en"]),
-            kind=Kind(row["kind"]),
-            country=row["country"] or None,
-            sector=Sector(row["sector"]),
-            since=date.fromisoformat(row["since"]) if row["since"] else None,
-            until=date.fromisoformat(row["until"]) if row["until"] else None,
-            wikidata=row["wikidata"] or None,
-            links=files.forms(row["links"]),
-        )
-    except ValueError as error:
-        raise KnowledgeError(
-            str(error), where=_line(row["id"]), do="use a kind and a sector of types.py, and days like 2015-10-10"
-        ) from None
+@kept(SETS)
+def table() -> Table:
+    """The actors, with those of the folders in use."""
+    mine = added()
+    return _own().extended(mine.actors) if mine and mine.actors else _own()
 
 
 def actors() -> Mapping[str, Actor]:
@@ -258,7 +207,7 @@ def actors() -> Mapping[str, Actor]:
     >>> actors()["RUS.ROSOBORONEXPORT"].links
     ('part-of:RUS.ROSTEC', 'caatsa231:lsp-020')
     """
-    return _table().actors
+    return table().actors
 
 
 def forms(actor: str) -> tuple[str, ...]:
@@ -267,12 +216,12 @@ def forms(actor: str) -> tuple[str, ...]:
     >>> "داعش" in forms("INT.ISIS")
     True
     """
-    return _table().forms.get(actor, ())
+    return table().forms.get(actor, ())
 
 
-@cache
+@kept(SETS)
 def _automaton() -> tuple[ahocorasick_rs.AhoCorasick, tuple[tuple[Meaning, ...], ...]]:
-    known = _table().known
+    known = table().known
     return ahocorasick_rs.AhoCorasick(list(known), store_patterns=False), tuple(known.values())
 
 
@@ -317,31 +266,35 @@ def named(phrase: str, on: date | None = None, context: str | None = None) -> tu
     >>> [actor.id for actor in named("لحزب الله العراقي")], named("سوخوي"), [a.id for a in named("شركة سوخوي")]
     (['IRQ.KATAIB-HEZBOLLAH'], (), ['RUS.SUKHOI'])
     """
-    table = _table()
+    own = table()
     folded = fold_text(phrase[:400])
     words = [(match[0], match.start(), match.end()) for match in _WORD.finditer(flat(folded))][:40]
-    text = fold_text(context or "")
+    text = _context(context) if context else ""
     shift = text.find(folded)
     if shift < 0:
         text, shift = folded, 0
     for first in range(min(_STRIPPED, len(words)) + 1):
         before = [word for word, _, _ in words[:first]]
-        if first and not (_head(before[-1], table) or _countries(before[-1:])):
+        if first and not (_head(before[-1], own) or _countries(before[-1:])):
             break
-        sectors = [table.heads[key] for word in before if (key := _head(word, table))]
+        sectors = [own.heads[key] for word in before if (key := _head(word, own))]
         for last in range(len(words), max(first, len(words) - _STRIPPED - 1), -1):
             tail = [word for word, _, _ in words[last:]]
-            if tail and tail[0].lower() not in table.tails and not _countries(tail[:1]):
+            if tail and tail[0].lower() not in own.tails and not _countries(tail[:1]):
                 break
             asked = _countries(before + tail)
             found = [
                 each
-                for each in _meant(words[first:last], table, on, text, shift)
-                if _fits(table.actors[each[0].id], sectors, asked)
+                for each in _meant(words[first:last], own, on, text, shift)
+                if _fits(own.actors[each[0].id], sectors, asked)
             ]
             if chosen := [meaning for meaning, held in found if held] or [meaning for meaning, _ in found]:
-                return tuple(table.actors[name] for name in dict.fromkeys(meaning.id for meaning in chosen))
+                return tuple(own.actors[name] for name in dict.fromkeys(meaning.id for meaning in chosen))
     return ()
+
+
+# The phrases of a sentence come one after the other.
+_context = lru_cache(64)(fold_text)
 
 
 def _fits(actor: Actor, sectors: Sequence[frozenset[str]], asked: frozenset[str]) -> bool:
@@ -349,11 +302,11 @@ def _fits(actor: Actor, sectors: Sequence[frozenset[str]], asked: frozenset[str]
     return (not asked or actor.country in asked) and all("any" in each or str(actor.sector) in each for each in sectors)
 
 
-def _head(word: str, table: _Table) -> str | None:
+def _head(word: str, own: Table) -> str | None:
     """The head word in ``word``, without what is glued to it; None if it is none."""
     word = word.lower()
     for length in range(min(5, len(word)) + 1):
-        if word[length:] in table.heads and (word[:length] in BARE or word[:length] in ARTICLE):
+        if word[length:] in own.heads and (word[:length] in BARE or word[:length] in ARTICLE):
             return word[length:]
     return None
 
@@ -372,13 +325,13 @@ def _countries(words: Sequence[str]) -> frozenset[str]:
 
 
 def _meant(
-    words: Sequence[tuple[str, int, int]], table: _Table, on: date | None, text: str, shift: int
+    words: Sequence[tuple[str, int, int]], own: Table, on: date | None, text: str, shift: int
 ) -> Iterator[tuple[Meaning, bool]]:
     """What the words mean, and whether something decides for it rather than for another of that name."""
     begin, last = words[0][1] + shift, words[-1][2] + shift
     rest = "".join(f" {word}" for word, _, _ in words[1:])
     for stem, definite in _stems(words[0][0]):
-        for meaning in table.known.get(f"{stem}{rest} ", ()):
+        for meaning in own.known.get(f"{stem}{rest} ", ()):
             # Without conditions the article may be missing in a name of several words or people (حوثيون), or stand.
             free = meaning.must is None and (definite or bool(rest) or stem.endswith(_NISBA))
             if not meaning.valid(on) or not (free or meaning.article in (None, definite)):

@@ -17,9 +17,13 @@ from types import MappingProxyType
 import ahocorasick_rs
 
 from marsad.errors import KnowledgeError
-from marsad.knowledge import files
-from marsad.knowledge.actors import (
+from marsad.knowledge import compiled, files, schema
+from marsad.knowledge.context import Condition, condition
+from marsad.knowledge.countries import is_arabic
+from marsad.knowledge.meanings import (
+    COUNTRY_FILES,
     Meaning,
+    Packed,
     add,
     conditions,
     flat,
@@ -27,10 +31,10 @@ from marsad.knowledge.actors import (
     matches,
     narrowed,
     ordered_meanings,
+    packed,
     patterns,
 )
-from marsad.knowledge.context import Condition, condition
-from marsad.knowledge.countries import is_arabic
+from marsad.knowledge.schema import Column
 from marsad.text import Folded, fold, fold_text
 from marsad.types import Name, Span
 
@@ -109,15 +113,30 @@ def spellings(form: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(f"{each}{gap}{number}" for each in stems for gap in _GAPS))
 
 
-@cache
-def _table() -> _Table:
-    rows = list(files.rows(_FILE))
-    words = [
-        word
-        for row in rows
-        if row["id"] == "@arms"
-        for word in files.forms(row["forms_ar"]) + files.forms(row["forms_en"])
-    ]
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """The table as it is kept."""
+
+    arms: dict[str, Arm]
+    forms: dict[str, tuple[str, ...]]
+    known: Packed
+    numbered: frozenset[str]
+    heads: frozenset[str]
+    head: Condition | None
+
+
+_COLUMNS = tuple(
+    Column(name=name)
+    for name in (
+        "id", "class", "name_ar", "name_en", "forms_ar", "forms_en", "country", "maker", "conditions", "source",
+        "confidence",
+    )
+)  # fmt: skip
+
+
+def _build() -> _Kept:
+    rows = list(schema.rows(files.read(_FILE), _FILE, _COLUMNS))
+    words = [word for row in rows if row["id"] == "@arms" for word in row.forms("forms_ar") + row.forms("forms_en")]
     arms: dict[str, Arm] = {}
     forms: dict[str, tuple[str, ...]] = {}
     known: dict[str, list[Meaning]] = {}
@@ -126,7 +145,7 @@ def _table() -> _Table:
         if row["id"].startswith("@"):
             continue
         if row["id"] in arms:
-            raise KnowledgeError(f"two rows have the id {row['id']}", where=_FILE, do="give each its own")
+            raise KnowledgeError(f"two rows have the id {row['id']}", where=row.where, do="give each its own")
         arm = Arm(
             id=row["id"],
             name=Name(row["name_ar"], row["name_en"]),
@@ -134,22 +153,31 @@ def _table() -> _Table:
             country=row["country"] or None,
             maker=row["maker"] or None,
         )
-        names = (row["name_ar"], row["name_en"], *files.forms(row["forms_ar"]), *files.forms(row["forms_en"]))
+        names = (row["name_ar"], row["name_en"], *row.forms("forms_ar"), *row.forms("forms_en"))
         arms[arm.id], forms[arm.id] = arm, tuple(dict.fromkeys(filter(None, names)))
-        asked = conditions(row["conditions"], {"arms": words}, arm.country, _FILE) if row["conditions"] else {}
+        asked = conditions(row["conditions"], {"arms": words}, arm.country, row.where) if row["conditions"] else {}
         if unknown := set(asked) - set(forms[arm.id]):
-            raise KnowledgeError(f"{arm.id}: a condition on no form: {min(unknown)}", where=_FILE, do="add the form")
+            raise KnowledgeError(f"{arm.id}: a condition on no form: {min(unknown)}", where=row.where, do="add it")
         # Those with a condition first: what is spelled out of A-10 is bound by the condition on A-10.
         for form in sorted(forms[arm.id], key=lambda form: form not in asked):
             meaning = Meaning(arm.id, None, *asked.get(form, (None, None)))
             every = spellings(form)
             numbered.update(every)
             for pattern in every or (pattern for pattern, _ in patterns(form, forms[arm.id])):
-                add(known, pattern, meaning, _FILE)
+                add(known, pattern, meaning, row.where)
     head = condition({"only_after": words}, {}, _FILE)
-    ordered = {pattern: ordered_meanings(meanings) for pattern, meanings in known.items()}
+    ordered = packed({pattern: ordered_meanings(meanings) for pattern, meanings in known.items()})
     heads = frozenset(fold_text(word).lower() for word in words)
-    return _Table(MappingProxyType(arms), MappingProxyType(forms), ordered, frozenset(numbered), heads, head)
+    return _Kept(arms, forms, ordered, frozenset(numbered), heads, head)
+
+
+@cache
+def _table() -> _Table:
+    made = compiled.table("arms", (files.DATA / _FILE, *COUNTRY_FILES), _build, _Kept)
+    return _Table(
+        MappingProxyType(made.arms), MappingProxyType(made.forms), made.known.unpacked(), made.numbered, made.heads,
+        made.head,
+    )  # fmt: skip
 
 
 def arms() -> Mapping[str, Arm]:

@@ -52,7 +52,7 @@ def folder(environ: Mapping[str, str], platform: str = sys.platform, home: Path 
 def _code() -> bytes:
     """A digest of the code that builds tables: a change of it makes every cached table old."""
     digest = blake2b(digest_size=_SIZE)
-    for path in sorted(file for package in _CODE for file in package.glob("*.py")):
+    for path in sorted(file for package in _CODE for file in package.rglob("*.py")):
         digest.update(path.name.encode())
         with contextlib.suppress(OSError):
             digest.update(path.read_bytes())

@@ -2,8 +2,9 @@
 
 A row whose id a built-in table has stands in its place; another is added. What is wrong with a row is told with file,
 line, column and mend; two actors that have one name at one time are told with both lines, since nobody could say which
-is meant. Nothing here changes a table: :func:`load` gives what was read, and the tables take it in by their own
-``extended`` (:meth:`marsad.knowledge.holders.Table.extended`).
+is meant. Nothing here changes a table: :func:`load` gives what was read, and inside :func:`marsad.knowledge.using` the
+tables take it in by their own ``extended`` (:meth:`marsad.knowledge.holders.Table.extended`,
+:meth:`marsad.knowledge.places.Places.extended`).
 """
 
 from __future__ import annotations
@@ -17,13 +18,16 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 from marsad.errors import KnowledgeError
-from marsad.knowledge import files, holders, schema
+from marsad.knowledge import SETS, actors, holders, schema, within
+from marsad.knowledge.actors import NamedActor
 from marsad.knowledge.holders import Holder
 from marsad.knowledge.named import key
+from marsad.knowledge.places import KINDS, Place
 from marsad.knowledge.schema import Column, Row
-from marsad.types import Actor, Kind, Name, Sector
+from marsad.types import Kind, Name, Sector
 
 _ID = re.compile(r"[A-Z0-9]+(?:[-.][A-Z0-9]+)*")
+_PLACE_ID = re.compile(rf"{_ID.pattern}|geonames:[1-9]\d*", re.ASCII)
 _NUMBER = re.compile(r"-?\d{1,3}(?:\.\d{1,9})?", re.ASCII)
 _LINK = re.compile(r"[a-z-]+:[A-Z0-9]+(?:[-.][A-Z0-9]+)*")
 _COUNTRY = Column(name="country", required=True, pattern=re.compile("[A-Z]{3}"), words="three letters, IGO or INT")
@@ -52,44 +56,23 @@ ACTORS = (
 )
 #: The columns of a user's ``places.csv``.
 PLACES = (
-    Column(name="id", required=True, pattern=_ID, words="an id like IRQ.SINJAR"),
+    Column(name="id", required=True, pattern=_PLACE_ID, words="an id like IRQ.SINJAR or geonames:448149"),
     *_NAMES,
-    _COUNTRY,
+    Column(name="country", pattern=re.compile("[A-Z]{3}"), words="three letters"),
+    Column(name="kind", allowed=frozenset(KINDS)),
+    Column(name="population", pattern=re.compile(r"\d{1,9}", re.ASCII), words="a whole number, like 88023"),
     Column(name="latitude", pattern=_NUMBER, words="degrees north, like 36.32"),
     Column(name="longitude", pattern=_NUMBER, words="degrees east, like 41.87"),
     Column(name="source", required=True),
 )
 
 
-@dataclass(frozen=True, slots=True)
-class NamedActor:
-    """An actor with every form by which it is called, and ``where`` (``file:line``) it is said.
-
-    ``conditions`` is the cell of that name, in the words of :mod:`marsad.knowledge.actors`.
-    """
-
-    actor: Actor
-    forms: tuple[str, ...]
-    where: str
-    conditions: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A place of a user's: degrees north and east, None where they are not given."""
-
-    id: str
-    name: Name
-    forms: tuple[str, ...]
-    country: str
-    latitude: float | None
-    longitude: float | None
-    where: str
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Added:
-    """What the folders of a user add to the built-in tables, in the order of folders and lines."""
+    """What the folders of a user add to the built-in tables, in the order of folders and lines.
+
+    Compared by identity: what was read from unchanged files is one object, by which tables are kept.
+    """
 
     actors: tuple[NamedActor, ...] = ()
     holders: tuple[Holder, ...] = ()
@@ -107,8 +90,12 @@ class _Bearer:
     mine: bool
 
 
+#: What no folder adds.
+NOTHING = Added()
+
+
 def load(folders: Iterable[Path | str], known: Iterable[NamedActor] | None = None) -> Added:
-    """What ``folders`` add; a later folder stands over an earlier one.
+    """What ``folders`` add; a later folder stands over an earlier one. ``~`` is the user's home.
 
     ``known`` are the actors with whose names those of the user must not clash, :func:`built_in` if not given. A form on
     which a row sets a condition clashes with none. A folder is read again only when a file of it has changed.
@@ -119,35 +106,52 @@ def load(folders: Iterable[Path | str], known: Iterable[NamedActor] | None = Non
     >>> load([])
     Added(actors=(), holders=(), places=())
     """
-    stamps = []
-    for folder in map(Path, folders):
-        stamps += [(str(file), stat.st_mtime_ns, stat.st_size) for file in _tables(folder) for stat in (file.stat(),)]
-    added, told = _read(tuple(stamps))
-    if added.actors or added.holders:
-        _apart(added, told, built_in() if known is None else known)
+    stamps: list[_Stamp] = []
+    for folder in map(_home, folders):
+        stamps += map(_stamp, _tables(folder))
+    if not stamps:
+        return NOTHING
+    return _checked(tuple(stamps)) if known is None else _apart(*_read(tuple(stamps)), known)
+
+
+#: A file with the time of its last change and its size.
+_Stamp = tuple[str, int, int]
+
+
+def _stamp(file: Path) -> _Stamp:
+    try:
+        stat = file.stat()
+    except OSError as error:
+        raise _unreadable(str(file), error) from None
+    return str(file), stat.st_mtime_ns, stat.st_size
+
+
+def _unreadable(file: str, error: OSError) -> KnowledgeError:
+    return KnowledgeError(
+        f"the table cannot be read ({error.strerror or error})", where=file, do="mend its permissions, or remove it"
+    )
+
+
+def _home(folder: Path | str) -> Path:
+    try:
+        return Path(folder).expanduser()
+    except RuntimeError:  # nobody's home
+        return Path(folder)
+
+
+@lru_cache(maxsize=SETS)
+def _checked(stamps: tuple[_Stamp, ...]) -> Added:
+    """What the files hold, none of it at odds with the built-in tables or with itself."""
+    added = _apart(*_read(stamps), built_in())
+    with within(added):
+        actors.table()  # reads the conditions, and tells what is wrong with them
     return added
 
 
 @cache
 def built_in() -> tuple[NamedActor, ...]:
     """The actors that come with Marsad, with the lines where they stand."""
-    columns = [Column(name=column.name, kind=column.kind) for column in ACTORS]
-    return tuple(
-        NamedActor(
-            Actor(
-                id=row["id"],
-                name=Name(row["name_ar"], row["name_en"]),
-                kind=Kind(row["kind"]),
-                since=row.first("since"),
-                until=row.last("until"),
-            ),
-            tuple(filter(None, (row["name_ar"], row["name_en"], *row.forms("forms_ar"), *row.forms("forms_en")))),
-            row.where,
-            row["conditions"],
-        )
-        for row in schema.rows(files.read("actors.csv"), "actors.csv", columns)
-        if not row["id"].startswith("@")  # those are lists of words
-    )
+    return tuple(actors.built_in())
 
 
 def _tables(folder: Path) -> list[Path]:
@@ -170,10 +174,10 @@ def _tables(folder: Path) -> list[Path]:
     return found
 
 
-@lru_cache(maxsize=8)
-def _read(stamps: tuple[tuple[str, int, int], ...]) -> tuple[Added, tuple[str, ...]]:
+@lru_cache(maxsize=SETS)
+def _read(stamps: tuple[_Stamp, ...]) -> tuple[Added, tuple[str, ...]]:
     """What the files hold, and where each row of holders is said; the times and sizes are the key of the cache."""
-    actors: dict[str, NamedActor] = {}
+    named: dict[str, NamedActor] = {}
     places: dict[str, Place] = {}
     held: dict[object, tuple[Holder, str]] = {}
     for file, _, _ in stamps:
@@ -181,11 +185,7 @@ def _read(stamps: tuple[tuple[str, int, int], ...]) -> tuple[Added, tuple[str, .
         try:
             text = path.read_text(encoding="utf-8")
         except OSError as error:
-            raise KnowledgeError(
-                f"the table cannot be read ({error.strerror or error})",
-                where=file,
-                do="mend its permissions, or remove it",
-            ) from None
+            raise _unreadable(file, error) from None
         except UnicodeDecodeError:
             raise KnowledgeError("the table is no UTF-8", where=file, do="save it as CSV in UTF-8") from None
         twice: dict[object, str] = {}
@@ -196,7 +196,7 @@ def _read(stamps: tuple[tuple[str, int, int], ...]) -> tuple[Added, tuple[str, .
                 held[name] = holder, row.where
             elif path.name == "actors.csv":
                 name = row["id"]
-                actors[row["id"]] = _actor(row)
+                named[row["id"]] = _actor(row)
             else:
                 name = row["id"]
                 places[row["id"]] = _place(row)
@@ -205,7 +205,7 @@ def _read(stamps: tuple[tuple[str, int, int], ...]) -> tuple[Added, tuple[str, .
                 raise row.fault(column, f"{row[column]} stands at {twice[name]} already", "keep one of the two rows")
             twice[name] = row.where
     rows = tuple(holder for holder, _ in held.values())
-    return Added(tuple(actors.values()), rows, tuple(places.values())), tuple(where for _, where in held.values())
+    return Added(tuple(named.values()), rows, tuple(places.values())), tuple(where for _, where in held.values())
 
 
 def _names(row: Row) -> tuple[Name, tuple[str, ...]]:
@@ -221,22 +221,11 @@ def _names(row: Row) -> tuple[Name, tuple[str, ...]]:
 
 
 def _actor(row: Row) -> NamedActor:
-    name, forms = _names(row)
+    _names(row)
     since, until = row.first("since"), row.last("until")
     if since and until and since > until:
         raise row.fault("until", f"{row['until']} is before since, {row['since']}", "mend one of the two days")
-    actor = Actor(
-        id=row["id"],
-        name=name,
-        kind=Kind(row["kind"]),
-        country=row["country"],
-        sector=Sector(row["sector"]) if row["sector"] else None,
-        since=since,
-        until=until,
-        wikidata=row["wikidata"] or None,
-        links=row.forms("links"),
-    )
-    return NamedActor(actor, forms, row.where, row["conditions"])
+    return actors.entry(row)
 
 
 def _place(row: Row) -> Place:
@@ -250,7 +239,16 @@ def _place(row: Row) -> Place:
     if (degrees[0] is None) != (degrees[1] is None):
         empty = "latitude" if degrees[0] is None else "longitude"
         raise row.fault(empty, "is empty where the other is not", "give both, or neither")
-    return Place(row["id"], name, forms, row["country"], degrees[0], degrees[1], row.where)
+    return Place(
+        id=row["id"],
+        name=name,
+        country=row["country"] or None,
+        latitude=degrees[0],
+        longitude=degrees[1],
+        population=int(row["population"] or 0),
+        kind=row["kind"] or "town",  # type: ignore[arg-type]  # one of the column's values
+        forms=forms,
+    )
 
 
 _READERS: dict[str, Sequence[Column]] = {"actors.csv": ACTORS, "holders.csv": holders.COLUMNS, "places.csv": PLACES}
@@ -259,16 +257,16 @@ _READERS: dict[str, Sequence[Column]] = {"actors.csv": ACTORS, "holders.csv": ho
 # ---------------------------------------------------------------- one name, two actors
 
 
-def _apart(added: Added, told: tuple[str, ...], known: Iterable[NamedActor]) -> None:
-    """Raises where two actors, or two persons with their full names, have one name at one time."""
+def _apart(added: Added, told: tuple[str, ...], known: Iterable[NamedActor]) -> Added:
+    """``added``. Raises where two actors, or two persons with their full names, have one name at one time."""
     mine = {entry.actor.id for entry in added.actors}
-    actors: defaultdict[str, list[_Bearer]] = defaultdict(list)
+    bearers_of: defaultdict[str, list[_Bearer]] = defaultdict(list)
     for entry in (*(entry for entry in known if entry.actor.id not in mine), *added.actors):
         one = entry.actor
         bearer = _Bearer(one.id, one.since or date.min, one.until or date.max, entry.where, one.id in mine)
         asked = {part.partition(": ")[0].strip() for part in entry.conditions.split("|")} if entry.conditions else set()
         for name in dict.fromkeys(" ".join(key(form)) for form in entry.forms if form not in asked):
-            actors[name].append(bearer)
+            bearers_of[name].append(bearer)
     persons: defaultdict[str, list[_Bearer]] = defaultdict(list)
     for row, where in zip(added.holders, told, strict=True):
         bearer = _Bearer(row.person_id, row.since or date.min, row.until or date.max, where, True)
@@ -280,10 +278,11 @@ def _apart(added: Added, told: tuple[str, ...], known: Iterable[NamedActor]) -> 
                     if any(" ".join(key(form)) == name for form in one.forms)
                 ]
             persons[name].append(bearer)
-    for names in (actors, persons):
+    for names in (bearers_of, persons):
         for name, bearers in names.items():
             if len(bearers) > 1:
                 _alone(name, bearers)
+    return added
 
 
 def _alone(name: str, bearers: Sequence[_Bearer]) -> None:

@@ -10,15 +10,15 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cache
 from typing import Literal
 
-from marsad.knowledge import compiled, files, schema
+from marsad.knowledge import SETS, added, compiled, files, kept, schema
 from marsad.knowledge.named import bare, key, words
 from marsad.knowledge.schema import Column
-from marsad.text import fold
+from marsad.text import Folded, fold
 from marsad.types import Name, Sector, Span
 
 Confidence = Literal["found", "known", "unsure"]
@@ -132,9 +132,9 @@ class Table:
                 return tuple(self.rows[number] for number in numbers)
         return ()
 
-    def in_phrase(self, phrase: str) -> tuple[Span, tuple[Holder, ...]] | None:
+    def in_phrase(self, phrase: str, folded: Folded | None = None) -> tuple[Span, tuple[Holder, ...]] | None:
         """The longest name in a phrase, and its bearers: see :func:`in_phrase`."""
-        folded = fold(phrase)
+        folded = folded if folded is not None else fold(phrase)
         every = list(words(folded.text))
         for length in range(min(self.longest, len(every)), 0, -1):
             for start in range(len(every) - length, -1 if length > 1 else len(every) - 2, -1):
@@ -171,10 +171,26 @@ class Table:
         return ()
 
     def extended(self, rows: Iterable[Holder]) -> Table:
-        """A table with ``rows`` too; one of the same person, actor, role and first day stands in place of the old."""
-        merged = {_same(row): row for row in self.rows}
-        merged.update((_same(row), row) for row in rows)
-        return index(tuple(merged.values()))
+        """A table with ``rows`` too; one of the same person, actor, role and first day stands in place of the old.
+
+        A person keeps every name: those of the old rows count for the new, and the other way about.
+        """
+        mine = {_same(row): row for row in rows}
+        forms: dict[str, dict[str, None]] = {row.person_id: {} for row in mine.values()}
+        weak: dict[str, dict[str, None]] = {row.person_id: {} for row in mine.values()}
+        for row in (*mine.values(), *self.rows):
+            if row.person_id in forms:
+                forms[row.person_id].update(dict.fromkeys(row.forms))
+                weak[row.person_id].update(dict.fromkeys(row.weak))
+        merged = {_same(row): row for row in self.rows} | mine
+        return index(
+            [
+                replace(row, forms=tuple(forms[row.person_id]), weak=tuple(weak[row.person_id]))
+                if row.person_id in forms
+                else row
+                for row in merged.values()
+            ]
+        )
 
 
 def _same(row: Holder) -> tuple[str, str, str, date]:
@@ -262,9 +278,16 @@ def _build() -> Table:
 
 
 @cache
-def table() -> Table:
-    """The office-holders that come with Marsad, with their indexes; read once."""
+def _own() -> Table:
+    """The table of the file."""
     return compiled.table("holders", (files.DATA / FILE,), _build, Table)
+
+
+@kept(SETS)
+def table() -> Table:
+    """The office-holders, with those of the folders in use, and their indexes."""
+    mine = added()
+    return _own().extended(mine.holders) if mine and mine.holders else _own()
 
 
 def holders() -> tuple[Holder, ...]:
@@ -290,18 +313,18 @@ def of_person(phrase: str) -> tuple[Holder, ...]:
     return table().of_person(phrase)
 
 
-def in_phrase(phrase: str) -> tuple[Span, tuple[Holder, ...]] | None:
+def in_phrase(phrase: str, folded: Folded | None = None) -> tuple[Span, tuple[Holder, ...]] | None:
     """The longest name that stands in a phrase, with its span there and its bearers; None where there is none.
 
     A single word counts only as the last of the phrase, where a family name stands, and only where it is a listed name
-    that says enough by itself.
+    that says enough by itself. ``folded`` is ``fold(phrase)`` where the caller has it.
 
     >>> phrase = "لوزير الخارجية الروسي سيرغي لافروف"
     >>> span, found = in_phrase(phrase)
     >>> span.of(phrase), found[-1].actor
     ('سيرغي لافروف', 'RUS.GOV.MFA')
     """
-    return table().in_phrase(phrase)
+    return table().in_phrase(phrase, folded)
 
 
 def country_of(phrase: str, on: date | None = None) -> str | None:

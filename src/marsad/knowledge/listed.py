@@ -13,16 +13,21 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from pathlib import Path
 from types import MappingProxyType
 from typing import Literal
 
 from marsad.errors import KnowledgeError
-from marsad.knowledge import files
-from marsad.text import fold_text, units
-from marsad.text.names import SAME, NameIndex, is_form, name_score
+from marsad.knowledge import compiled, files
+from marsad.text import fold_text, names, units
+from marsad.text.names import SAME, NameIndex, Packed, is_form, name_score
 from marsad.types import Name
 
 ListId = Literal["us/caatsa/231", "un"]
+#: The file of each list.
+_FILES: Mapping[ListId, str] = MappingProxyType({"us/caatsa/231": "listed.csv", "un": "un_listed.csv"})
+#: What the index of names depends on beside it.
+_NAMES = Path(names.__file__).parent
 #: How a name or a membership is known (head of ``listed.csv``).
 STATUSES = frozenset({"", "found", "known", "inferred", "own"})
 #: Words before and after a name among which one that says "firm" is looked for.
@@ -130,7 +135,10 @@ def _table(of: ListId) -> _Table:
 
 @cache
 def _index(of: ListId) -> NameIndex:
-    return NameIndex([form for _, form in _table(of).forms])
+    forms = [form for _, form in _table(of).forms]
+    sources = (files.DATA / _FILES[of], *(_NAMES / name for name in ("given.tsv", "names.toml")))
+    name = "listed-" + of.replace("/", "-")
+    return NameIndex.unpacked(compiled.table(name, sources, lambda: NameIndex(forms).packed(), Packed))
 
 
 def _key(phrase: str) -> str:

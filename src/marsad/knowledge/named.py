@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 from marsad.knowledge.context import ARTICLE, BARE, GLUED
 from marsad.text import fold_text
@@ -27,6 +28,7 @@ _BACK = frozenset({"الله", "الدين", "اوغلو", "اغلو"})
 _LATIN_ARTICLE = frozenset({"al", "el"})
 
 
+@lru_cache(1 << 15)  # the words of the news come again and again
 def _plain(word: str) -> str:
     """A folded word without marks and accents, in small letters."""
     word = word.lower().translate(_LETTERS)

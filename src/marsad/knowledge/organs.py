@@ -14,7 +14,7 @@ from functools import cache, lru_cache, partial
 from typing import Any, Generic, Literal, TypeVar
 
 from marsad.errors import KnowledgeError
-from marsad.knowledge import files
+from marsad.knowledge import compiled, files
 from marsad.text import fold_text
 from marsad.types import Name, Sector
 
@@ -33,7 +33,8 @@ _ARTICLES = ("وبال", "وكال", "فبال", "ولل", "فلل", "بال", "
 _CLITICS = "وفبلك"
 # His, her, their, our, my: after ت they hide a ه (حكومته), else they only follow (جيشها).
 _OWN = ("هما", "ها", "هم", "نا", "ه", "ي")
-_END = object()
+#: Where a phrase ends in the table: a key that is no word.
+_END = " "
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +59,7 @@ class Term:
 
 @dataclass(slots=True)
 class Phrases(Generic[T]):
-    """Phrases to values, found word by word.
+    """Phrases to values, found word by word: ``table`` is a tree of words, its leaves numbers of ``values``.
 
     >>> offices = Phrases[str]()
     >>> offices.add("وزير الخارجية", "FOREIGN")
@@ -66,7 +67,8 @@ class Phrases(Generic[T]):
     ('FOREIGN', 2)
     """
 
-    table: dict[Any, Any] = field(default_factory=dict)
+    table: dict[str, Any] = field(default_factory=dict)
+    values: list[T] = field(default_factory=list)
 
     def add(self, form: str, value: T, *, keep: bool = True) -> None:
         """Let ``form`` mean ``value``; with ``keep``, what it means already stays."""
@@ -74,7 +76,9 @@ class Phrases(Generic[T]):
         for word in words(form):
             node = node.setdefault(_key(word), {})
         if node is not self.table and not (keep and _END in node):
-            node[_END] = value
+            if not self.values or self.values[-1] is not value:  # the forms of one value come one after the other
+                self.values.append(value)
+            node[_END] = len(self.values) - 1
 
     def get(self, form: str) -> T | None:
         """What exactly this form means."""
@@ -83,8 +87,8 @@ class Phrases(Generic[T]):
             node = node.get(_key(word))
             if node is None:
                 return None
-        found: T | None = node.get(_END)
-        return found
+        number: int | None = node.get(_END)
+        return None if number is None else self.values[number]
 
     def longest(
         self, given: Sequence[tuple[str, ...]], start: int, over: Mapping[int, int] | None = None
@@ -94,7 +98,7 @@ class Phrases(Generic[T]):
         ``given`` are the variants of each word; ``over`` says of words that may stand inside a phrase without being
         of it, where the next begins (the demonym in «وزير الدولة الإماراتي للشؤون الخارجية»).
         """
-        best: tuple[T, int] | None = None
+        best: tuple[int, int] | None = None
         nodes = [(self.table, start, False)]
         while nodes:
             node, at, skipped = nodes.pop()
@@ -105,7 +109,7 @@ class Phrases(Generic[T]):
             if over and at in over and at > start:
                 nodes.append((node, over[at], True))
             nodes.extend((node[each], at + 1, False) for each in reversed(given[at]) if each in node)
-        return best
+        return best and (self.values[best[0]], best[1])
 
 
 def words(text: str) -> list[str]:
@@ -177,7 +181,30 @@ def _inflected(word: str) -> Iterator[str]:
             return
 
 
+@dataclass(frozen=True, slots=True)
+class _Vocabulary:
+    """The vocabulary as it is kept: its phrases, and the term of each organ."""
+
+    phrases: Phrases[Term]
+    organs: dict[str, Term]
+
+
+def _build() -> _Vocabulary:
+    phrases: Phrases[Term] = Phrases()
+    organs: dict[str, Term] = {}
+    for forms, term in _all(files.document("organs.yaml")):
+        for form in forms:
+            phrases.add(form, term)
+        if term.kind in ("organ", "office") and not term.actor:
+            organs.setdefault(term.key, term)
+    return _Vocabulary(phrases, organs)
+
+
 @cache
+def _vocabulary() -> _Vocabulary:
+    return compiled.table("organs", (files.DATA / "organs.yaml",), _build, _Vocabulary)
+
+
 def terms() -> Phrases[Term]:
     """The vocabulary, read once.
 
@@ -186,26 +213,16 @@ def terms() -> Phrases[Term]:
 
     Raises :class:`~marsad.errors.KnowledgeError` where an entry of the file lacks a key or names an unknown sector.
     """
-    given = files.document("organs.yaml")
-    table: Phrases[Term] = Phrases()
-    for forms, term in _all(given):
-        for form in forms:
-            table.add(form, term)
-    return table
+    return _vocabulary().phrases
 
 
-@cache
 def organs() -> Mapping[str, Term]:
     """The term of each organ by its key.
 
     >>> organs()["GOV.MFA"].role, organs()["LEG"].name.en
     ('FOREIGN', 'parliament')
     """
-    found: dict[str, Term] = {}
-    for _, term in _all(files.document("organs.yaml")):
-        if term.kind in ("organ", "office") and not term.actor:
-            found.setdefault(term.key, term)
-    return found
+    return _vocabulary().organs
 
 
 def _all(given: Any) -> Iterator[tuple[Iterable[str], Term]]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
 
-from marsad.knowledge import actors, gazetteer, holders, named
+from marsad.knowledge import SETS, actors, gazetteer, holders, kept, named
 from marsad.knowledge.countries import BODIES_OF_STATES, NO_ONE_STATE
 from marsad.text import Folded, fold
 
@@ -15,11 +15,14 @@ _CLITICS = frozenset("وفبلك")
 _FAR = 120.0
 _LONGEST = 4000
 
+# A sentence is looked through for states, for persons and for bodies, and that for each of its phrases.
+_folded = lru_cache(1 << 8)(fold)
 
-@lru_cache(1 << 10)
+
+@kept(1 << 10)
 def _marks(context: str) -> tuple[tuple[int, int, str], ...]:
     """Where states and their office-holders stand in a context: start, stop and country, in the order of the text."""
-    folded = fold(context)
+    folded = _folded(context)
     found = [
         (hit.span.start, hit.span.stop, hit.code)
         for hit in gazetteer.find(context, folded, places=True)
@@ -31,10 +34,10 @@ def _marks(context: str) -> tuple[tuple[int, int, str], ...]:
     return tuple(sorted(found))
 
 
-@lru_cache(1 << 10)
+@kept(1 << 10)
 def bodies(text: str, on: date | None = None) -> tuple[tuple[int, int, str], ...]:
     """Where actors stand that have a name of their own, and their ids: :func:`marsad.knowledge.actors.find`, kept."""
-    return tuple((span.start, span.stop, name) for span, name in actors.find(text, on))
+    return tuple((span.start, span.stop, name) for span, name in actors.find(text, on, _folded(text)))
 
 
 def _bodies(context: str) -> Iterator[tuple[int, int, str]]:
@@ -44,12 +47,22 @@ def _bodies(context: str) -> Iterator[tuple[int, int, str]]:
             yield start, stop, country
 
 
+@kept(SETS)
+def _starts() -> frozenset[str]:
+    """The words that names of office-holders begin with."""
+    return frozenset(name.partition(" ")[0] for name in holders.table().listed)
+
+
 def _persons(folded: Folded) -> Iterator[tuple[int, int, str]]:
     """Where persons stand whose names say enough by themselves, and whom they serve."""
-    table = holders.table()
+    table, starts = holders.table(), _starts()
     words = list(named.words(folded.text))
     at = 0
     while at < len(words):
+        first = words[at][0]
+        if first not in starts and not (first[:1] in _CLITICS and first[1:] in starts):
+            at += 1
+            continue
         for length in (3, 2, 1):
             run = words[at : at + length]
             name = " ".join(word for word, _, _ in run)

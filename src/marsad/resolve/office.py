@@ -10,9 +10,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
 
-from marsad.knowledge import actors, gazetteer
+from marsad.knowledge import SETS, actors, gazetteer, kept
 from marsad.knowledge.countries import BODIES_OF_STATES, NO_ONE_STATE, countries
 from marsad.knowledge.organs import Term, terms
 from marsad.resolve.around import around
@@ -118,7 +117,7 @@ def _stateless(term: Term, sector: Sector) -> bool:
     return term.kind == "office" and term.actor is None and sector in (Sector.MED, Sector.BUS)
 
 
-@cache
+@kept(SETS)
 def _gazetteer() -> dict[str, str]:
     """By the codes of the gazetteer: the actors that go by another id (LAS: ARAB-LEAGUE)."""
     links = ((link, actor.id) for actor in actors.actors().values() for link in actor.links)

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import lru_cache
 
-from marsad.knowledge import holders
+from marsad.knowledge import holders, kept
 from marsad.knowledge.countries import BODIES_OF_STATES
 from marsad.knowledge.holders import Holder
 from marsad.knowledge.organs import terms
@@ -51,12 +50,12 @@ def find(reading: Reading) -> Found | None:
     return _find(reading)
 
 
-@lru_cache(1 << 12)
+@kept(1 << 12)
 def _find(reading: Reading) -> Found | None:
     if len(reading.words) <= _WORDS and (rows := holders.of_person(reading.phrase)):
         single = len(reading.words) == 1
         return Found(0, len(reading.words), rows, single, single and holders.wants_more(reading.phrase))
-    got = holders.in_phrase(reading.phrase) if reading.rest else None
+    got = holders.in_phrase(reading.phrase, reading.folded) if reading.rest else None
     if got is None:
         return None
     span, rows = got

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 
-from marsad.knowledge import gazetteer
+from marsad.knowledge import gazetteer, kept
 from marsad.knowledge.countries import is_arabic
 from marsad.knowledge.organs import Term, terms, variants
-from marsad.text import fold
+from marsad.text import Folded, fold
 
 _WORD = re.compile(r"[^\W_]+")
 _OF = frozenset(
@@ -49,6 +48,7 @@ class Reading:
     """The words of a phrase, the pieces in them, and the words that belong to none."""
 
     phrase: str
+    folded: Folded
     words: tuple[Word, ...]
     variants: tuple[tuple[str, ...], ...]
     pieces: tuple[Piece, ...]
@@ -85,7 +85,7 @@ def read(phrase: str) -> Reading:
     return _read(phrase)
 
 
-@lru_cache(1 << 12)
+@kept(1 << 12)
 def _read(phrase: str) -> Reading:
     folded = fold(phrase)
     found = []
@@ -124,7 +124,7 @@ def _read(phrase: str) -> Reading:
                 rest.append(at)
             at += 1
     latin = not is_arabic(folded.text)
-    return Reading(phrase, tuple(found), forms, tuple(pieces), tuple(rest), latin)
+    return Reading(phrase, folded, tuple(found), forms, tuple(pieces), tuple(rest), latin)
 
 
 def _hits(found: list[Word], hits: list[gazetteer.Hit]) -> dict[int, tuple[gazetteer.Hit, int]]:

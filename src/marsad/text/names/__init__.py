@@ -7,7 +7,7 @@ side, ``persons`` and ``bodies`` two names, ``align`` chooses between these, ``i
 
 from marsad.text.names.align import name_score
 from marsad.text.names.compare import SAME, NameMatch, Part
-from marsad.text.names.index import NameIndex
+from marsad.text.names.index import NameIndex, Packed
 from marsad.text.names.words import is_form
 
-__all__ = ["SAME", "NameIndex", "NameMatch", "Part", "is_form", "name_score"]
+__all__ = ["SAME", "NameIndex", "NameMatch", "Packed", "Part", "is_form", "name_score"]
