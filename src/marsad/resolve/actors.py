@@ -12,11 +12,12 @@ from datetime import date
 
 from marsad.knowledge import arms, holders
 from marsad.knowledge.countries import NO_STATE
+from marsad.knowledge.places import place
 from marsad.resolve import country, generic, office, who
 from marsad.resolve.coreference import Antecedent, antecedents
 from marsad.types import ACTING, Annotation, Candidate, Holding, Kind, Mention
 
-MAKER = "maker-of-weapon"
+MAKER, PLACE = "maker-of-weapon", "place"
 #: Where the state is guessed from the sentence, or is nobody's: the model's guess of it goes before.
 GUESSED = frozenset(
     {office.AROUND, office.NOWHERE, "people.country-of-context", generic.AGENTS, who.NAME_AROUND, who.UNKNOWN_NAME,
@@ -53,6 +54,7 @@ def _settled(annotation: Annotation) -> tuple[list[Mention], dict[int, Anteceden
     on = article.published or holders.age(date.max).newest or date.max
     text = article.text
     inside = country.inside(annotation)
+    near = _states(annotation)
     answers: list[Holding | None] = []
     settled: list[Mention] = []
     for mention, code in zip(annotation.mentions, inside, strict=True):
@@ -60,7 +62,8 @@ def _settled(annotation: Annotation) -> tuple[list[Mention], dict[int, Anteceden
         if mention.kind in ACTING:
             sentence = annotation.sentences[annotation.sentence_of(mention.span)]
             found = _of_kind(mention.kind, who.who(mention.span.of(text), on, sentence.of(text)))
-        settled.append(_meant(mention, found) if found else _unknown(mention, code, text))
+        here = near[annotation.sentence_of(mention.span)]
+        settled.append(_meant(mention, found) if found else _unknown(mention, code, text, here))
         answers.append(found[0] if found else None)
     return settled, antecedents(annotation, settled, answers, on)
 
@@ -106,10 +109,25 @@ def _moved(actor: str, before: str | None, code: str) -> str:
     return code if organ == before or organ in NO_STATE else f"{code}.{organ}"
 
 
-def _unknown(mention: Mention, code: str | None, text: str) -> Mention:
-    """A mention that names no actor that is known: the country of a name inside it, the maker of a weapon."""
-    if mention.kind is Kind.ARMS and (arm := arms.arm(mention.span.of(text), labelled=True)):
+def _states(annotation: Annotation) -> list[tuple[str, ...]]:
+    """For each sentence the states that the model finds in it: they tell which of two towns of one name is meant."""
+    found: list[list[str]] = [[] for _ in annotation.sentences]
+    for mention in annotation.mentions:
+        if mention.country and mention.country not in NO_STATE and mention.kind in ACTING:
+            found[annotation.sentence_of(mention.span)].append(mention.country)
+    return [tuple(dict.fromkeys(codes)) for codes in found]
+
+
+def _unknown(mention: Mention, code: str | None, text: str, near: tuple[str, ...]) -> Mention:
+    """A mention that names no actor that is known: a place, a weapon's maker, the country of a name inside it."""
+    words = mention.span.of(text)
+    if mention.kind is Kind.ARMS and (arm := arms.arm(words, labelled=True)):
         return replace(mention, actor=arm.id, country=arm.country or mention.country, office=arm.name, why=MAKER)
+    known = place(words, near) if mention.kind is Kind.PLACE else None
+    if known and (code is None or known.country in (None, code)):
+        return replace(
+            mention, actor=known.id, country=known.country or code or mention.country, office=known.name, why=PLACE
+        )
     if code and code != mention.country:
         return replace(mention, country=code, why=country.INSIDE)
     return mention
