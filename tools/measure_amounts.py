@@ -94,6 +94,18 @@ def read(path: Path) -> Iterator[dict[str, Any]]:
             yield json.loads(line)
 
 
+def figures(path: Path) -> dict[str, float]:
+    """Precision and recall on a file, and the share of the right ones that say what is counted."""
+    count = Count()
+    measure(read(path), count)
+    right = max(1, count.right)
+    return {
+        "precision": count.right / max(1, count.found),
+        "recall": count.right / max(1, count.there),
+        "of": count.of / right,
+    }
+
+
 def main() -> None:
     """Prints the table."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])

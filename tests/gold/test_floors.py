@@ -1,29 +1,30 @@
 """The gate: every pinned figure of gold/floors.toml, on exactly the data that it was pinned on."""
 
-import hashlib
-import tomllib
+import sys
 from functools import cache
 from pathlib import Path
 
 import pytest
 
-from marsad.cli.eval import measured
+sys.path.append(str(Path(__file__).parents[2] / "tools"))
+import pin_floors
 
-GOLD = Path(__file__).parents[2] / "gold"
-FLOORS = tomllib.loads((GOLD / "floors.toml").read_text(encoding="utf-8"))
+FLOORS = pin_floors.floors()
 
 
 @cache
 def figures(name: str) -> dict[str, float]:
-    """Every figure of the shipped coder on a gold file."""
-    return measured(GOLD / name)
+    return pin_floors.figures(name)
+
+
+def test_every_measured_file_is_pinned():
+    assert list(FLOORS) == list(pin_floors.FILES)
 
 
 @pytest.mark.parametrize("name", FLOORS)
 def test_the_data_is_that_of_the_floors(name):
-    digest = hashlib.sha256((GOLD / name).read_bytes()).hexdigest()
-    assert digest == FLOORS[name]["sha256"], (
-        f"gold/{name} changed: measure again and pin the floors with its new digest"
+    assert pin_floors.digest(name) == FLOORS[name]["sha256"], (
+        f"{name} changed: measure again and pin the floors with its new digest (tools/pin_floors.py)"
     )
 
 

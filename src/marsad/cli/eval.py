@@ -76,13 +76,21 @@ def _articles(gold: list[Record]) -> Iterator[Article]:
 
 
 def measured(path: Path, settings: Settings | None = None) -> dict[str, float]:
-    """Every figure that the coder has on the gold of ``path``, by name: what the gate and the benchmarks ask for."""
+    """Every figure that the coder has on the gold of ``path``, by name: what the gate and the benchmarks ask for.
+
+    With ``country of mention`` and ``sector of mention``: whom the gold's own mentions are taken for.
+    """
     from marsad.score import compare, figures
+    from marsad.score.actors import shares
     from marsad.settings import Settings
 
     gold = records(path)
-    comparison = compare(gold, predictions(gold, settings or Settings()))
-    return {name: f.value for name, f in figures(comparison.texts, rounds=0).items() if f.value is not None}
+    settings = settings or Settings()
+    comparison = compare(gold, predictions(gold, settings))
+    found = {name: f.value for name, f in figures(comparison.texts, rounds=0).items() if f.value is not None}
+    actors = shares(gold, meant(gold, settings))
+    named = {f"{name} of mention": actors.value(name) for name in ("country", "sector")}
+    return found | {name: value for name, value in named.items() if value is not None}
 
 
 def _as_json(comparison: Comparison, rounds: int) -> dict[str, Any]:

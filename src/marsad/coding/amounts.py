@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 
 from marsad.coding.tie import nearest
-from marsad.text.amounts import amounts
+from marsad.text import amounts
 from marsad.types import Amount, Annotation
 
 NEAREST = "nearest-trigger"
