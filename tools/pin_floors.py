@@ -1,8 +1,8 @@
 """Pins what the shipped Marsad reaches on the gold files in ``gold/floors.toml``, each with the digest of its data.
 
-``python tools/pin_floors.py``: a floor is the measured figure less a margin, which int8 arithmetic may differ by between
-processors; where no model is asked there is none. Run it when the gold, the rules or the model changed; a floor that
-falls needs a reason in the commit. The gate (tests/gold) measures by the same functions.
+``python tools/pin_floors.py``: a floor is the measured figure less a margin, which int8 arithmetic may differ by
+between processors; where no model is asked there is none. Run it when the gold, the rules or the model changed; a floor
+that falls needs a reason in the commit. The gate (tests/gold) measures by the same functions.
 """
 
 from __future__ import annotations
