@@ -82,6 +82,20 @@ def test_without_a_day_it_is_today(monkeypatch):
     assert days[1] == days[2] and days[3] == date(2020, 1, 2)
 
 
+def test_a_folder_of_ones_own_counts(tmp_path):
+    (tmp_path / "actors.csv").write_text(
+        "id,name_ar,name_en,forms_ar,kind,country,sector,since,source\n"
+        "IRQ.RIVER-LEAGUE,رابطة النهرين,River League,عصبة النهرين,ORG,IRQ,NGO,2019-03,mine\n",
+        encoding="utf-8",
+    )
+    asked = ("عصبة النهرين", "--on", "2024-01-01", "--json")
+    assert json.loads(run(*asked, "--knowledge", str(tmp_path)).stdout)["answers"][0]["actor"] == "IRQ.RIVER-LEAGUE"
+    line = '{"text": "عصبة النهرين", "on": "2024-01-01"}\n'
+    result = run("--json", "-", "--knowledge", str(tmp_path), stdin=line)
+    assert (result.exit_code, json.loads(result.stdout)["answers"][0]["country"]) == (0, "IRQ")
+    assert "IRQ.RIVER-LEAGUE" not in run(*asked).stdout
+
+
 def test_wrong_usage():
     assert run("-").exit_code == 2
     assert run("شويغو", "--on", "yesterday").exit_code == 2

@@ -23,9 +23,12 @@ from click.testing import CliRunner
 
 from marsad import coder
 from marsad.cli import COMMANDS, cli
+from marsad.cli.who import record as answer
 from marsad.errors import tree
 from marsad.export.lines import record
+from marsad.resolve import actors, coreference, country, generic, named, office, person, who
 from marsad.settings import Settings, load
+from marsad.types import Amount, Candidate, Coding, Holding, Name, Span
 
 DOCS = Path(__file__).parents[2] / "docs"
 LANGUAGES = ["en", "ar"]
@@ -41,7 +44,7 @@ def blocks(page: Path, kind: str) -> list[str]:
     return [body for name, body in _BLOCK.findall(page.read_text(encoding="utf-8")) if name == kind]
 
 
-def named(page: Path) -> str:
+def called(page: Path) -> str:
     return f"{page.parent.name}/{page.stem}"
 
 
@@ -97,12 +100,32 @@ def test_each_error_has_a_heading_with_its_class_and_exit_code(lang):
         assert re.search(rf"(exit status|حالة الخروج) {error.exit_code}\b", section), error.code
 
 
+def resolved() -> Coding:
+    """The coding of tests/world.py with something to say in every field that is not always there."""
+    coding = world.handmade()
+    amount = Amount(span=Span(0, 3), low=1, high=2, unit="count", of="x")
+    known = replace(coding.mentions[0], person=Name("ا", "a"), office=Name("ب", "b"))
+    whole = replace(known, former=True, candidates=(Candidate("A", 0.5), Candidate("B", 0.4)))
+    event = replace(coding.events[0], actors=(known,), amounts=(amount,))
+    events = (event, *(one for one in coding.events if coding.mentions[0] not in one.actors))
+    return replace(coding, mentions=(known, whole, *coding.mentions[1:]), events=events)
+
+
+def keys_of(made: object) -> Iterator[str]:
+    """Every key of an object, and of the objects in it."""
+    if isinstance(made, dict):
+        yield from made
+        made = list(made.values())
+    if isinstance(made, list):
+        for part in made:
+            yield from keys_of(part)
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_each_field_of_the_line_format_is_described(lang):
     page = text(lang, "lines")
-    made = record(world.handmade())
-    keys = {*made, *(key for mention in made["mentions"] for key in mention)}
-    keys |= {key for event in made["events"] for key in event} | {"measured", "line", "error", "code", "message"}
+    keys = {*keys_of(record(resolved())), "measured", "line", "error", "code", "message"}
+    assert {"person", "office", "former", "candidates", "why", "amounts", "low", "of"} <= keys
     keys |= {"text", "title", "url", "source", "author", "published", "language"}
     assert [key for key in sorted(keys) if f"`{key}`" not in page and f'"{key}"' not in page] == []
 
@@ -110,10 +133,10 @@ def test_each_field_of_the_line_format_is_described(lang):
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_lines_shown_have_the_form_that_is_written(lang):
     given, shown, error = map(json.loads, blocks(DOCS / lang / "lines.md", "json"))
-    made = record(world.handmade())
+    made = record(resolved())
     assert list(shown) == list(made)
     assert list(shown["mentions"][0]) == list(made["mentions"][0])
-    assert list(shown["events"][0]) == [key for key in made["events"][0] if key not in ("items", "about")]
+    assert list(shown["events"][0]) == [key for key in made["events"][0] if key not in ("items", "amounts", "about")]
     assert list(error) == ["id", "line", "error"] and list(error["error"]) == ["code", "message"]
     whole = f"{given['title']}\n\n{given['text']}"
     for one in [*shown["mentions"], shown["events"][0]["trigger"]]:
@@ -121,10 +144,27 @@ def test_the_lines_shown_have_the_form_that_is_written(lang):
     assert [whole[start:stop] for start, stop in shown["sentences"]] == [given["title"], given["text"]]
 
 
-@pytest.mark.parametrize("page", PAGES, ids=named)
+@pytest.mark.parametrize("page", PAGES, ids=called)
 def test_links_lead_to_pages_that_are_there(page):
     for target in re.findall(r"\]\((?!https?:)([^)#]+)", page.read_text(encoding="utf-8")):
         assert (page.parent / target).exists(), target
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_each_reason_of_resolving_is_described(lang):
+    ids = {"people.country-in-phrase", "people.country-of-context"}  # made of those of offices
+    for module in (actors, coreference, country, generic, named, office, person, who):
+        constants = [value for name, value in vars(module).items() if name.isupper() and isinstance(value, str)]
+        ids |= {value for value in constants if re.fullmatch(r"[a-z]+([.-][a-z]+)*", value)}
+    assert len(ids) > 25
+    page = text(lang, "who")
+    assert [one for one in sorted(ids) if f"| `{one}` |" not in page] == []
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_each_key_of_an_answer_is_described(lang):
+    page = text(lang, "who")
+    assert [key for key in answer(Holding(actor="UN")) if f"`{key}`" not in page] == []
 
 
 # --- what has to run ----------------------------------------------------------------------------------------------
@@ -201,7 +241,7 @@ def once(settings: Settings | None = None) -> coder.Coder:
     return _loaded(replace(settings or Settings(), lang="en", color="auto", min_score=0.0))
 
 
-@pytest.mark.parametrize("page", [page for page in PAGES if blocks(page, "console")], ids=named)
+@pytest.mark.parametrize("page", [page for page in PAGES if blocks(page, "console")], ids=called)
 def test_the_examples_run_and_print_what_is_shown(page, tmp_path, monkeypatch):
     monkeypatch.setattr(coder, "load", once)
     monkeypatch.chdir(tmp_path)
@@ -216,13 +256,13 @@ def test_the_examples_run_and_print_what_is_shown(page, tmp_path, monkeypatch):
             assert example.matches(printed), f"$ {example.command}\n{printed}\n--- expected:\n{example.expected}"
 
 
-@pytest.mark.parametrize("page", [page for page in PAGES if blocks(page, "python")], ids=named)
+@pytest.mark.parametrize("page", [page for page in PAGES if blocks(page, "python")], ids=called)
 def test_python_runs(page):
     for block in blocks(page, "python"):
         exec(compile(block, str(page), "exec"), {})
 
 
-@pytest.mark.parametrize("page", [page for page in PAGES if blocks(page, "toml")], ids=named)
+@pytest.mark.parametrize("page", [page for page in PAGES if blocks(page, "toml")], ids=called)
 def test_toml_is_settings(page, tmp_path):
     for number, block in enumerate(blocks(page, "toml")):
         file = tmp_path / f"{number}.toml"

@@ -83,9 +83,10 @@ def _offices(settings: Settings) -> str:
     from collections import Counter
     from datetime import date
 
-    from marsad.knowledge import holders
+    from marsad.knowledge import holders, using
 
-    age = holders.age(date.today())
+    with using(settings.knowledge):
+        age = holders.age(date.today())
     stale = Counter(row.country for row in age.stale)
     most = ", ".join(
         f"{country} {count}" for country, count in sorted(stale.items(), key=lambda i: (-i[1], i[0]))[:STATES]

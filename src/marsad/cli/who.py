@@ -127,6 +127,12 @@ def _printed(found: list[Holding], settings: Settings) -> None:
 @click.option("--context", help="The sentence that the name stands in.")
 @click.option("--json", "as_json", is_flag=True, help="JSON; with - for NAME, lines in and lines out.")
 @click.option("--lang", type=click.Choice(["ar", "en"]), help="The language of the interface.")
+@click.option(
+    "--knowledge",
+    multiple=True,
+    metavar="FOLDER",
+    help="A folder with your own actors, office-holders, places; may be repeated.",
+)
 def who(name: str, on: datetime | None, context: str | None, as_json: bool, **arguments: Any) -> None:
     """Say whom a name or an office means on a day.
 
@@ -143,26 +149,32 @@ def who(name: str, on: datetime | None, context: str | None, as_json: bool, **ar
       marsad who --json - < names.jsonl
     """
     from marsad.cli import sourced
+    from marsad.knowledge import using
+    from marsad.resolve.who import who as whom
 
     settings = sourced(arguments).settings
     day = on.date() if on else date.today()
-    if name == "-":
-        if not as_json:
-            raise click.UsageError("- is for JSON lines: give --json too")
-        if not _streamed(settings, day):
-            click.get_current_context().exit(ReadError.exit_code)
-        return
-    from marsad.resolve.who import who as whom
+    if name == "-" and not as_json:
+        raise click.UsageError("- is for JSON lines: give --json too")
+    with using(settings.knowledge):
+        if name == "-":
+            found, status = [], 0 if _streamed(settings, day) else ReadError.exit_code
+        else:
+            found = whom(name, day, context)
+            status = 0 if found else NotFoundError.exit_code
+    if name != "-":
+        _told(name, found, settings, as_json)
+    click.get_current_context().exit(status)
 
-    found = whom(name, day, context)
+
+def _told(name: str, found: list[Holding], settings: Settings, as_json: bool) -> None:
+    """The answers for a program or a reader; that there are none, on standard error."""
     if as_json:
         click.echo(_line({"text": name, "answers": [record(each) for each in found]}).decode().rstrip("\n"))
     elif found:
         _printed(found, settings)
-    if not found:
-        if not as_json:
-            from marsad.export.labels import label
-            from marsad.export.safe import for_terminal
+    else:
+        from marsad.export.labels import label
+        from marsad.export.safe import for_terminal
 
-            click.echo(f"marsad: {for_terminal(name)}: {label('text', 'nobody', settings.lang)}", err=True)
-        click.get_current_context().exit(NotFoundError.exit_code)
+        click.echo(f"marsad: {for_terminal(name)}: {label('text', 'nobody', settings.lang)}", err=True)
