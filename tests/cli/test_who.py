@@ -133,3 +133,10 @@ def test_only_broken_lines():
     assert result.exit_code == 3
     assert made[0]["error"]["code"] == "format"
     assert run("--json", "-", stdin="").exit_code == 0
+
+
+def test_what_a_name_leaves_open_is_judged_in_its_sentence():
+    sentence = "وقال الوزير علي بن صالح إن الحكومة التونسية مستعدة للحوار مع الاتحاد."
+    asked = ("الوزير علي بن صالح", "--on", "2020-01-01", "--context", sentence, "--json")
+    (answer, *_) = json.loads(run(*asked).stdout)["answers"]
+    assert (answer["country"], answer["sector"]) == ("TUN", "GOV")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, BinaryIO
 
@@ -12,6 +12,7 @@ import click
 from marsad.errors import FormatError, NotFoundError, ReadError
 
 if TYPE_CHECKING:
+    from marsad.coder import Coder
     from marsad.settings import Settings
     from marsad.types import Holding
 
@@ -61,14 +62,13 @@ def _answers(parts: Iterator[bytes], settings: Settings, today: date) -> Iterato
     import msgspec
 
     from marsad.read.chunks import lines, too_large, unmarked
-    from marsad.resolve.who import who as whom
 
     class Asked(msgspec.Struct):
         text: str
         on: str | None = None
         context: str | None = None
 
-    decoder = msgspec.json.Decoder(Asked)
+    decoder, whom = msgspec.json.Decoder(Asked), _asked(settings)
     for number, line in enumerate(lines(unmarked(parts)[1], settings.max_bytes), start=1):
         if line is not None and not line.strip():
             continue
@@ -87,6 +87,24 @@ def _answers(parts: Iterator[bytes], settings: Settings, today: date) -> Iterato
             yield _line({"text": asked.text, "answers": found}), True
             continue
         yield _line({"line": number, "error": {"code": fault.code, "message": str(fault)}}), False
+
+
+def _asked(settings: Settings) -> Callable[[str, date, str | None], list[Holding]]:
+    """What answers: the rules, and where a sentence is given the model too, which is loaded when first needed."""
+    from functools import cache
+
+    from marsad.resolve.who import who as whom
+
+    @cache
+    def coder() -> Coder:
+        from marsad.coder import load
+
+        return load(settings)
+
+    def ask(name: str, on: date, context: str | None) -> list[Holding]:
+        return coder().who(name, on, context) if context else whom(name, on, None)
+
+    return ask
 
 
 def _stdin() -> BinaryIO:
@@ -124,7 +142,7 @@ def _printed(found: list[Holding], settings: Settings) -> None:
 @click.command("who")
 @click.argument("name")
 @click.option("--on", "on", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="The day, YYYY-MM-DD; else today.")
-@click.option("--context", help="The sentence that the name stands in.")
+@click.option("--context", help="The sentence that the name stands in; the model judges what the name leaves open.")
 @click.option("--json", "as_json", is_flag=True, help="JSON; with - for NAME, lines in and lines out.")
 @click.option("--lang", type=click.Choice(["ar", "en"]), help="The language of the interface.")
 @click.option(
@@ -150,7 +168,6 @@ def who(name: str, on: datetime | None, context: str | None, as_json: bool, **ar
     """
     from marsad.cli import sourced
     from marsad.knowledge import using
-    from marsad.resolve.who import who as whom
 
     settings = sourced(arguments).settings
     day = on.date() if on else date.today()
@@ -160,7 +177,7 @@ def who(name: str, on: datetime | None, context: str | None, as_json: bool, **ar
         if name == "-":
             found, status = [], 0 if _streamed(settings, day) else ReadError.exit_code
         else:
-            found = whom(name, day, context)
+            found = _asked(settings)(name, day, context)
             status = 0 if found else NotFoundError.exit_code
     if name != "-":
         _told(name, found, settings, as_json)

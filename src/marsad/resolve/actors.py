@@ -96,7 +96,7 @@ def _meant(mention: Mention, found: list[Holding]) -> Mention:
         country=code or mention.country,
         sector=sector or mention.sector,
         person=person,
-        office=best.office,
+        office=None if best.why.startswith("people") else best.office,  # one of a crowd holds none
         former=best.former,
         candidates=tuple(alike) if len({c.actor for c in alike}) > 1 else (),
         why=best.why,
