@@ -1,5 +1,7 @@
 """Defaults, marsad.toml, MARSAD_*, arguments: the later over the earlier, each knowing where it came from."""
 
+import os
+
 import pytest
 
 from marsad.errors import SettingsError
@@ -35,6 +37,9 @@ def test_without_any_source_all_is_default(tmp_path):
         ('lang = "fr"', "ar, en"),
         ("threads = [", "TOML"),
         ("model = 3", "not text"),
+        ('knowledge = "mine"', "knowledge = 'mine' is not a list of texts"),
+        ("knowledge = [1]", "not a list of texts"),
+        ('knowledge = [""]', "give paths of folders"),
     ],
 )
 def test_a_wrong_value_says_what_and_where(tmp_path, toml, says):
@@ -84,3 +89,23 @@ def test_switches_of_the_environment(word, value):
 def test_a_switch_that_is_neither_is_refused():
     with pytest.raises(SettingsError, match="MARSAD_STRICT_LANGUAGE"):
         load(environ={"MARSAD_STRICT_LANGUAGE": "perhaps"})
+
+
+def test_a_list_comes_from_every_source(tmp_path):
+    file = tmp_path / "marsad.toml"
+    file.write_text('knowledge = ["my-actors/", "مجلد"]\n', encoding="utf-8")
+    assert load(file).settings.knowledge == ("my-actors/", "مجلد")
+    environ = {"MARSAD_KNOWLEDGE": os.pathsep.join(("one", "", "two"))}
+    assert load(file, environ).settings.knowledge == ("one", "two")
+    assert load(file, {"MARSAD_KNOWLEDGE": ""}).settings.knowledge == ()
+    given = load(file, environ, {"knowledge": ("three",)})
+    assert (given.settings.knowledge, given.origin["knowledge"]) == (("three",), "argument")
+    given = load(file, environ, {"knowledge": ()})  # as an option that may be repeated, and was not given
+    assert (given.settings.knowledge, given.origin["knowledge"]) == (("one", "two"), "MARSAD_KNOWLEDGE")
+    assert load(tmp_path / "none.toml").settings.knowledge == ()
+
+
+@pytest.mark.parametrize("wrong", ["mine", ["mine"], ("",), (1,), ("a\0b",)])
+def test_folders_given_by_hand_are_a_tuple_of_paths(wrong):
+    with pytest.raises(SettingsError, match="give paths of folders"):
+        Settings(knowledge=wrong)

@@ -99,6 +99,10 @@ class Coder:
         What the phrase leaves open, and who is not in the tables, is judged by the model in its sentence,
         ``context``, where the phrase stands in it.
         """
+        with using(self.settings.knowledge):
+            return self._who(phrase, on, context)
+
+    def _who(self, phrase: str, on: date, context: str | None) -> list[Holding]:
         found = who(phrase, on, context)
         start = context.find(phrase) if context and phrase.strip() else -1
         if context is None or start < 0 or (found and found[0].why not in GUESSED) or not isinstance(self._read, Model):

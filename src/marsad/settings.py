@@ -24,7 +24,10 @@ def _is_path(value: Any) -> bool:
 
 #: What a value has to be, beyond its type: a test, and the words for it.
 _RULES: dict[str, tuple[Callable[[Any], bool], str]] = {
-    "knowledge": (lambda value: isinstance(value, tuple) and all(map(_is_path, value)), "a list of folders"),
+    "knowledge": (
+        lambda value: isinstance(value, tuple) and all(map(_is_path, value)),
+        "paths of folders, each a text, in a list (a tuple in Python)",
+    ),
     "threads": (lambda value: 1 <= value <= 256, "a whole number from 1 to 256"),
     "processes": (lambda value: 1 <= value <= 256, "a whole number from 1 to 256"),
     "batch_size": (lambda value: 1 <= value <= 100_000, "a whole number from 1 to 100000"),

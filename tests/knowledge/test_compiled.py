@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from marsad.errors import KnowledgeError
-from marsad.knowledge import compiled, files, holders
+from marsad.knowledge import actors, arms, compiled, files, holders, organs
+from marsad.knowledge.listed import listed
+from marsad.text.names import NameIndex, Packed
 
 
 class Builder:
@@ -115,3 +117,44 @@ def test_the_table_of_holders_is_the_same_from_the_cache(tmp_path):
     assert kept == built
     assert kept.of_person("شويغو") == built.of_person("شويغو") != ()
     assert kept.of_office("RUS", "FOREIGN", date(2024, 1, 1)) == built.of_office("RUS", "FOREIGN", date(2024, 1, 1))
+
+
+def of_un() -> Packed:
+    return NameIndex([form for entry in listed("un")[:200] for form in entry.forms]).packed()
+
+
+@pytest.mark.parametrize(
+    ("build", "shape"),
+    [
+        (holders._build, holders.Table),
+        (actors._build, actors._Kept),
+        (arms._build, arms._Kept),
+        (organs._build, organs._Vocabulary),
+        (of_un, Packed),
+    ],
+    ids=["holders", "actors", "arms", "organs", "names"],
+)
+def test_every_table_is_the_same_from_the_cache(build, shape, tmp_path):
+    source = (files.DATA / "covered.csv",)
+    built = compiled.table("x", source, build, shape, tmp_path)
+    kept = compiled.table("x", source, lambda: pytest.fail("built again"), shape, tmp_path)
+    assert kept == built and kept is not built
+    if isinstance(kept, Packed):
+        one, two = NameIndex.unpacked(kept), NameIndex([form for entry in listed("un")[:200] for form in entry.forms])
+        asked = [entry.name.en for entry in listed("un")[:400:7]]
+        assert [one.near(name, 0.7) for name in asked] == [two.near(name, 0.7) for name in asked]
+    elif hasattr(kept, "known"):
+        meanings = kept.known.unpacked()
+        assert meanings == built.known.unpacked() and list(meanings) == list(built.known.known)
+        # the words of a list stand once, however many conditions name it
+        conditions = [asked for some in meanings.values() for each in some for asked in (each.must, each.decides)]
+        assert len({id(asked) for asked in conditions if asked}) == len({asked for asked in conditions if asked})
+
+
+def test_the_code_of_rooms_inside_counts(monkeypatch, tmp_path):
+    (tmp_path / "names").mkdir()
+    (tmp_path / "names" / "letters.py").write_text("A = 1\n")
+    monkeypatch.setattr(compiled, "_CODE", (tmp_path,))
+    before = compiled._code.__wrapped__()
+    (tmp_path / "names" / "letters.py").write_text("A = 2\n")
+    assert compiled._code.__wrapped__() != before

@@ -155,10 +155,8 @@ class Table:
         called = key(phrase) if len(phrase) <= _LONGEST else ()
         for given in bare(called) if called else ():
             name = " ".join(given)
-            if name in self.weak:
-                return True
-            if name in self.listed:
-                return False
+            if name in self.weak or name in self.listed:
+                return name in self.weak
         return True
 
     def of_office(self, where: str, role: str | None, on: date) -> tuple[Holder, ...]:
@@ -176,21 +174,21 @@ class Table:
         A person keeps every name: those of the old rows count for the new, and the other way about.
         """
         mine = {_same(row): row for row in rows}
-        forms: dict[str, dict[str, None]] = {row.person_id: {} for row in mine.values()}
-        weak: dict[str, dict[str, None]] = {row.person_id: {} for row in mine.values()}
+        named: dict[str, list[Holder]] = {row.person_id: [] for row in mine.values()}
         for row in (*mine.values(), *self.rows):
-            if row.person_id in forms:
-                forms[row.person_id].update(dict.fromkeys(row.forms))
-                weak[row.person_id].update(dict.fromkeys(row.weak))
+            if row.person_id in named:
+                named[row.person_id].append(row)
         merged = {_same(row): row for row in self.rows} | mine
-        return index(
-            [
-                replace(row, forms=tuple(forms[row.person_id]), weak=tuple(weak[row.person_id]))
-                if row.person_id in forms
-                else row
-                for row in merged.values()
-            ]
-        )
+        return index([_called(row, named.get(row.person_id, ())) for row in merged.values()])
+
+
+def _called(row: Holder, others: Sequence[Holder]) -> Holder:
+    """The row with every name that the ``others`` of its person have."""
+    if not others:
+        return row
+    forms = dict.fromkeys(form for other in others for form in other.forms)
+    weak = dict.fromkeys(form for other in others for form in other.weak)
+    return replace(row, forms=tuple(forms), weak=tuple(weak))
 
 
 def _same(row: Holder) -> tuple[str, str, str, date]:
@@ -201,16 +199,10 @@ def _likely(row: Holder, where: str, on: date) -> tuple[bool, bool, bool, bool, 
     """The order of those who may be meant: certain days, the organ itself, organs of the state, heads, the later."""
     deputy = row.office.en.startswith(("Deputy", "Assistant", "Vice"))
     organ = row.actor.partition(".")[2].partition(".")[0] in ("GOV", "LEG", "MIL", "COP", "SPY", "JUD")
-    since = row.since or date.min
     return (
-        not row.surely(on),
-        row.actor != where,
-        not organ,
-        row.sector is Sector.REB,
-        deputy,
-        -since.toordinal(),
-        row.person_id,
-    )
+        not row.surely(on), row.actor != where, not organ, row.sector is Sector.REB, deputy,
+        -(row.since or date.min).toordinal(), row.person_id,
+    )  # fmt: skip
 
 
 def index(rows: Sequence[Holder]) -> Table:
