@@ -164,7 +164,10 @@ def test_both_forms_give_the_same_record():
         "id": "a",
         "language": "ar",
         "mentions": [
-            {"start": e["start"], "stop": e["stop"], "text": "", "kind": e["type"], "country": e["code"]}
+            {
+                **{"start": e["start"], "stop": e["stop"], "text": "", "kind": e["type"], "country": e["code"]},
+                "sector": e.get("sector"),
+            }
             for e in ENTITIES
         ],
         "events": [

@@ -195,7 +195,9 @@ def _office(here: _Seen, seen: Sequence[_Seen], on: date) -> Antecedent | None:
         return _personal(each) and agrees(each)
 
     if _is(here, "MINISTER"):
-        return _one(here, seen, _BACK, lambda e: personal(e) and _ministry(e), SAME_OFFICE)
+        return _one(
+            here, seen, _BACK, lambda e: personal(e) and _ministry(e) and _role(e) != "SPOKESPERSON", SAME_OFFICE
+        )
     if _is(here, "MINISTRY"):
         return _one(here, seen, _BACK, lambda e: agrees(e) and _ministry(e), SAME_OFFICE)
     if _is(here, "OFFICIAL"):
@@ -207,9 +209,7 @@ def _office(here: _Seen, seen: Sequence[_Seen], on: date) -> Antecedent | None:
         return None
     if held.head and held.role:
         role = held.role
-        return _one(
-            here, seen, _BACK, lambda e: personal(e) and _role(e) == role, SAME_OFFICE
-        )
+        return _one(here, seen, _BACK, lambda e: personal(e) and _role(e) == role, SAME_OFFICE)
     if code is None:
         return _one(here, seen, _BACK, lambda e: _organ(e) == held.organ and not _personal(e), SAME_OFFICE)
     return None

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
 from marsad.knowledge import actors, holders
-from marsad.knowledge.countries import BODIES_OF_STATES, NO_ONE_STATE
+from marsad.knowledge.countries import BODIES_OF_STATES, NO_ONE_STATE, countries
 from marsad.knowledge.holders import Holder
 from marsad.knowledge.organs import Term
 from marsad.resolve import office, person
@@ -18,13 +18,19 @@ from marsad.types import Actor, Holding, Name, Sector
 
 ALIAS, ALIAS_INSIDE = "alias", "alias.in-phrase"
 #: Offices whose holder is one at a time, so that an office without a name means him.
-ONE = frozenset({"SPOKESPERSON", "DEPUTY_FOREIGN", "DEPUTY_DEFENCE", "DEPUTY_HEAD", "AMBASSADOR"})
+ONE = frozenset({"SPOKESPERSON", "DEPUTY_FOREIGN", "DEPUTY_DEFENCE", "DEPUTY_HEAD", "AMBASSADOR", "ENVOY"})
+#: Offices of which there is one for each state to which they are sent.
+SENT = frozenset({"AMBASSADOR", "ENVOY"})
 HEADS = ("HEAD_OF_STATE", "HEAD_OF_GOVERNMENT", "DEPUTY_HEAD")
 #: Roles of those who lead a body, the likeliest first.
 _LEADERS = (
     "HEAD_OF_BODY", "PARTY_LEADER", "INTELLIGENCE", "COMMANDER", "STATE_COMPANY", "CENTRAL_BANK", "CHIEF_OF_STAFF",
-    *HEADS,
+    *HEADS, "JUDGE", "HEAD_OF_POLICE", "PROSECUTOR", "PARLIAMENT", "OTHER",
 )  # fmt: skip
+
+
+#: A form of more characters than this is found in the name of an office; a shorter one may be of another's (UN, UNHCR).
+_LONG = 5
 
 
 def leads(term: Term | None) -> bool:
@@ -54,6 +60,8 @@ def find(reading: Reading, found: person.Found | None, on: date, context: str | 
     best: Body | None = None
     for start, stop, name in hits:
         inside = [n for n, word in enumerate(reading.words) if word.stop > start and word.start < stop]
+        if len(inside) > 1 and reading.words[inside[0]].text == "the":
+            inside = inside[1:]
         if not inside or (found and found.first <= inside[-1] and inside[0] < found.last):
             continue
         if any(p.first <= inside[0] and inside[-1] < p.last and _larger(p, len(inside)) for p in reading.pieces):
@@ -124,6 +132,8 @@ def in_phrase(body: Body, reading: Reading, on: date) -> Iterator[Holding]:
     score = 0.92 if agrees else 0.75
     if held and (held.head or held.role in ONE or held.role in ("HEAD", "LEADER")) and not outside.rest:
         rows = _of_body(actor, held, on)
+        if held.role in SENT:
+            rows = sent(rows, outside, actor.country)
         yield from (person.holding(row, on, score - 0.1 * n, ALIAS_INSIDE) for n, row in enumerate(rows[:3]))
         if rows:
             return
@@ -157,6 +167,28 @@ def _of_body(actor: Actor, held: Office, on: date) -> list[Holder]:
     organs = [link.removeprefix("organ:") for link in actor.links if link.startswith("organ:")]
     rows = [row for where in (actor.id, *organs) for row in holders.of_office(where, None, on)]
     if held.role in ONE:
-        return [row for row in rows if row.role == held.role]
+        return principal([row for row in rows if row.role == held.role], held)
     heads = [row for row in rows if row.role in _LEADERS]
-    return sorted(heads, key=lambda row: (_LEADERS.index(row.role), "-in-chief" not in row.office.en))
+    called = actors.forms(actor.id)
+
+    def order(row: Holder) -> tuple[bool, bool, int, bool]:
+        """The office that the phrase says, of the body as it is called, the likelier, the higher."""
+        own = row.actor == actor.id or any(form in row.office.en for form in called if len(form) > _LONG)
+        return row.role != held.role, not own, _LEADERS.index(row.role), "-in-chief" not in row.office.en
+
+    return sorted(principal(heads, held), key=order)
+
+
+def principal(rows: Iterable[Holder], held: Office) -> list[Holder]:
+    """The rows without deputies, where there are others and the phrase names none."""
+    every = list(rows)
+    if held.role is not None and "DEPUTY" in held.role:
+        return every
+    return [row for row in every if not row.office.en.startswith("Deputy")] or every
+
+
+def sent(rows: Iterable[Holder], reading: Reading, own: str | None) -> list[Holder]:
+    """The rows of those who are sent to a state that the phrase names, beside ``own``."""
+    hosts = [p.state for p in reading.pieces if p.state and p.state.code != own]
+    names = [countries()[host.entry].name["en"] for host in hosts]
+    return [row for row in rows if any(name in row.office.en for name in names)]

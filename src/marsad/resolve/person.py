@@ -21,7 +21,7 @@ NOT_YET, EARLIER, NEAR_NAME = "name.not-yet-in-office", "name.earlier-office", "
 #: Persons with one surname: whose office is heard of more.
 _RANK = {
     "HEAD_OF_STATE": 1.0, "HEAD_OF_GOVERNMENT": 0.98, "FOREIGN": 0.95, "DEFENCE": 0.93, "SECURITY_COUNCIL": 0.9,
-    "DEPUTY_HEAD": 0.9, "PARLIAMENT": 0.88, "INTERIOR": 0.88, "HEAD_OF_BODY": 0.9,
+    "DEPUTY_HEAD": 0.9, "PARLIAMENT": 0.88, "INTERIOR": 0.88, "HEAD_OF_BODY": 0.9, "PARTY_LEADER": 0.75, "OTHER": 0.7,
 }  # fmt: skip
 #: Sectors that somebody leaves with the office: afterwards he is a politician.
 LEFT = frozenset({Sector.GOV, Sector.LEG, Sector.SPY})
@@ -104,13 +104,18 @@ def _one(offices: list[Holder], on: date, weight: float, why: str, held: Office 
     agree = _agreeing(offices, held)
     at = [each for each in offices if each.holds(on)]
     at.sort(key=lambda each: (each not in agree, not each.surely(on), -_RANK.get(each.role, 0.8), each.since or _FIRST))
-    before = sorted((each for each in offices if each.former(on)), key=_end, reverse=True)
+    before = sorted((each for each in offices if each.former(on)), key=_last, reverse=True)
     left = [each for each in before if each in agree]
     if left and held and (held.former or not any(each in agree for each in at)) and (held.former or not at):
         first = holding(left[0], on, weight, TITLED, former=True)
         yield first if held.former else replace(first, sector=left[0].sector)
         weight *= 0.6
         before.remove(left[0])
+    elif not agree and (high := _headed(at, before)):
+        first = holding(high, on, weight, why, former=True)
+        yield replace(first, sector=high.sector) if held is not None and held.head else first
+        weight *= 0.6
+        before.remove(high)
     for number, each in enumerate(at):
         yield holding(each, on, weight - 0.02 * number, TITLED if each in agree else why)
     if at or left:
@@ -131,8 +136,18 @@ def _one(offices: list[Holder], on: date, weight: float, why: str, held: Office 
         )  # fmt: skip
 
 
-def _end(holder: Holder) -> date:
-    return holder.until or _LAST
+def _last(holder: Holder) -> tuple[date, float]:
+    """The order of offices left: the latest, of those left on one day the highest."""
+    return holder.until or _LAST, _RANK.get(holder.role, 0.8)
+
+
+def _headed(at: list[Holder], before: list[Holder]) -> Holder | None:
+    """The state or government that somebody headed who now only leads a party that was his before."""
+    if not at or any(each.role != "PARTY_LEADER" for each in at):
+        return None
+    led = min(each.since or _FIRST for each in at)
+    heads = [each for each in before if each.role in ("HEAD_OF_STATE", "HEAD_OF_GOVERNMENT")]
+    return next((each for each in heads if led <= (each.until or _LAST)), None)
 
 
 def _weight(offices: list[Holder], on: date, near: str | None) -> float:
@@ -147,12 +162,13 @@ def _agreeing(offices: list[Holder], held: Office | None) -> list[Holder]:
     """The rows that are the office that the phrase names."""
     if held is None or held.wide:
         return []
-    return [
+    found = [
         each
         for each in offices
         if (held.country in (None, each.country) or held.why == office.AROUND)
         and (each.actor == held.actor or (held.role is not None and each.role == held.role) or _leads(each, held))
     ]
+    return [each for each in found if each.role == held.role or _leads(each, held)] or found
 
 
 def _leads(holder: Holder, held: Office) -> bool:

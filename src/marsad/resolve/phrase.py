@@ -95,6 +95,8 @@ def _read(phrase: str) -> Reading:
     hits = _hits(found, gazetteer.find(phrase, folded, places=True))
     forms = tuple(variants(word.text) for word in found)
     over = {first: last for first, (hit, last) in hits.items() if hit.kind in ("name", "demonym")}
+    marks = _marks(forms) if is_arabic(folded.text) else {}
+    over |= {at: at + 1 for at in marks}
     pieces: list[Piece] = []
     rest: list[int] = []
     at = 0
@@ -118,6 +120,8 @@ def _read(phrase: str) -> Reading:
                     state = hits[inner][0]
                     pieces.append(Piece(inner, hits[inner][1], None, state))
                     break
+            if term.kind in ("organ", "office"):  # «الأمين العام السابق للأمم المتحدة»
+                pieces += [Piece(inner, inner + 1, marks[inner]) for inner in range(at + 1, stop) if inner in marks]
             at = max(at, stop)
         else:
             if not found[at].text.isdigit():
@@ -125,6 +129,12 @@ def _read(phrase: str) -> Reading:
             at += 1
     latin = not is_arabic(folded.text)
     return Reading(phrase, folded, tuple(found), forms, tuple(pieces), tuple(rest), latin)
+
+
+def _marks(forms: tuple[tuple[str, ...], ...]) -> dict[int, Term]:
+    """The words that are marks by themselves, which may stand inside an office."""
+    found = ((at, terms().longest((form,), 0)) for at, form in enumerate(forms))
+    return {at: match[0] for at, match in found if match and match[0].kind == "mark"}
 
 
 def _hits(found: list[Word], hits: list[gazetteer.Hit]) -> dict[int, tuple[gazetteer.Hit, int]]:

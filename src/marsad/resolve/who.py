@@ -32,6 +32,8 @@ STATE, METONYM, DEMONYM = "state.name", "state.metonym", "demonym"
 LONGEST = 400
 _NAMED = office.PEOPLE | {"PTY", "LEG", "SPY", "MIL", "COP"}
 _SHORT = 5
+#: Organs for which no other of the state answers: who heads the upper house is not who heads the lower.
+_ONLY = frozenset({"LEG.UPPER", "PTY", "PTY.OPPOSITION"})
 _PEOPLE = ("ون", "ين", "يو", "ي", "يا", "ات")
 _AND = re.compile(r"\s+(?:and\s+|و\s*(?=\w))|\s*[,،]\s+")
 
@@ -171,6 +173,9 @@ def _plain(reading: Reading, held: Office | None, on: date, context: str | None)
             one = replace(held, country=code, actor=f"{code}.{held.organ}") if code else held
             yield from _office(one, reading, on)
         return
+    if held and held.role == "ENVOY" and held.country and _holders(held, reading, on):
+        yield from _office(held, reading, on)
+        return
     crowd = generic.of_reading(reading, held, context)
     if crowd:
         yield crowd
@@ -218,14 +223,14 @@ def _holders(held: Office, reading: Reading, on: date) -> tuple[Holder, ...]:
     if held.former:
         return _before(held, on)
     rows = holders.of_office(held.actor, held.role, on)
-    if held.head and not rows:
+    if held.head and not rows and held.organ not in _ONLY:
         there = holders.of_office(held.actor, None, on)
         rows = next((some for role in named.HEADS if (some := tuple(r for r in there if r.role == role))), ())
         rows = rows or holders.of_office(held.country, held.role, on)
-    if held.role == "AMBASSADOR":
-        hosts = [p.state for p in reading.pieces if p.state and p.state.code != held.country]
-        names = [countries()[host.entry].name["en"] for host in hosts]
-        rows = tuple(row for row in rows if any(name in row.office.en for name in names))
+    if held.role in named.ONE:
+        rows = tuple(named.principal(rows, held))
+    if held.role in named.SENT:
+        rows = tuple(named.sent(rows, reading, held.country))
     if held.role in named.ONE and len({row.person_id for row in rows}) > 1:
         return ()
     return rows if len({row.person_id for row in rows}) <= 3 else ()
