@@ -52,6 +52,7 @@ check: lint types layers test ## all of the above
 bench: $(VENV)/test ## speed and memory, each figure with its data
 	$(BIN)/python bench/text.py
 	$(BIN)/python bench/gazetteer.py
+	$(BIN)/python bench/knowledge.py
 	$(BIN)/python bench/read.py
 
 model: $(VENV)/train ## one model from package registries and the corpus, in under 90 minutes

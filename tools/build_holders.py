@@ -5,10 +5,10 @@
 Sources: the tables of office-holders compiled for this project (``holders/*.csv``), cabinets of Wikidata of 2022
 (``wikidata_cabinets_2022.csv``, CC0: ids, and ministers that the tables lack), English spellings of
 openeventdata/Dictionaries (``Phoenix.*.actors.txt``, MIT), Arabic names of Wikidata in the names' database (CC0), and
-the tables of our own in ``tools/holders/``: further holders, mends, what is whose organ, persons to be kept apart,
-weak names. What is done: one person, one id, whatever body or state a row is of; every name of a person on each row;
-rough days made exact where the one before or after in the office tells them; the organ of each office. The same input
-gives the same bytes; ``--check`` says whether the file is what this script would write.
+the tables of our own in ``tools/holders/``: further holders, leaders of named actors, mends, what is whose organ,
+persons to be kept apart, weak names. What is done: one person, one id, whatever body or state a row is of; every name
+of a person on each row; rough days made exact where the one before or after in the office tells them; the organ of
+each office. The same input gives the same bytes; ``--check`` says whether the file is what this script would write.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ import re
 import sys
 from argparse import ArgumentParser
 from collections import Counter, defaultdict
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
@@ -29,6 +30,7 @@ from marsad.knowledge.countries import BODIES_OF_STATES, countries
 from marsad.knowledge.named import key
 from marsad.knowledge.schema import first_day, last_day
 
+ACTORS = Path(__file__).parents[1] / "src/marsad/knowledge/data/actors.csv"
 TARGET = Path(__file__).parents[1] / "src/marsad/knowledge/data/holders.csv"
 HEAD = """\
 # Office-holders, about 2005 to 2026: a row a person and office, with every name of the person.
@@ -59,6 +61,11 @@ MANY = re.compile(
     r"vice|deputy|member|spokes|envoy|adviser|representative|assistant|ambassador|speaker of the|minister of state",
     re.I,
 )
+#: Heads of the agencies of the United Nations.
+CHIEFS = re.compile(
+    r"(Acting )?(High Commissioner|Commissioner-General|Director-General|Executive Director|"
+    r"President of the UN General|Under-Secretary-General for Humanitarian)"
+)
 RANK = ("HEAD_OF_STATE", "HEAD_OF_GOVERNMENT", "FOREIGN", "DEFENCE")
 
 # ---------------------------------------------------------------- rows
@@ -73,6 +80,7 @@ def given(folder: Path) -> list[Row]:
         if not row["office_en"]:
             row["office_en"], row["office_ar"] = named(row["office"], row["country"])
     rows += more
+    rows += leaders()
     names = ("country", "office", "person_en", "since")
     for mend in table(HERE / "mends.csv"):
         fits = [row for row in rows if all(row[name] == mend[name] for name in names)]
@@ -84,7 +92,34 @@ def given(folder: Path) -> list[Row]:
             fits[0][mend["column"]] = mend["value"]
             fits[0]["confidence"] = mend["confidence"] or fits[0]["confidence"]
             fits[0]["checked"] = mend["checked"] or fits[0]["checked"]
+    for row in rows:  # the source has the heads of the agencies of the UN as its officials
+        if row["country"] == "UN" and row["office"] == "OFFICIAL" and CHIEFS.match(row["office_en"]):
+            row["office"] = "HEAD_OF_BODY"
+    return [row for row in rows if row["country"] != "UN" or not row["office_en"].endswith(" of the WHO")]
+
+
+def leaders() -> list[Row]:
+    """The rows of ``leaders.csv``: country, sector and name of the office are those of the actor that is led."""
+    rows = list(table(HERE / "leaders.csv"))
+    for row in rows:
+        entry, _, organ = row["actor"].partition(".")
+        actor = actors_table().get(row["actor"])
+        own = actor["country"] if actor else entry
+        row["country"] = own if own in countries() and countries()[own].country == own else entry
+        row["sector"] = actor["sector"] if actor else organ.partition(".")[0]
+        row["office"] = row.pop("role") or "PARTY_LEADER"
+        if not row["office_en"]:
+            assert actor, row["actor"]
+            row["office_en"] = f"Leader of {actor['name_en']}"
+        row["office_ar"] = row["office_ar"] or (f"زعيم {actor['name_ar']}" if actor else "")
+        row |= {"source": "general knowledge", "confidence": "known", "checked": "2025-06"}
     return rows
+
+
+@cache
+def actors_table() -> dict[str, Row]:
+    """The rows of ``actors.csv`` by id."""
+    return {row["id"]: row for row in table(ACTORS)}
 
 
 def named(role: str, code: str) -> tuple[str, str]:
@@ -155,7 +190,8 @@ def identity(group: list[Row]) -> str:
 
 def state(code: str) -> str:
     """What a row of the source's ``code`` carries as its country."""
-    return countries()[BODIES.get(code, code)].country
+    entry = countries().get(BODIES.get(code, code))
+    return entry.country if entry else actors_table()[code]["country"] if code in actors_table() else code
 
 
 def gather(rows: list[Row], folder: Path) -> None:
@@ -222,6 +258,8 @@ def organs(rows: list[Row]) -> None:
                 break
         else:
             row["actor"] = f"{row['country']}.GOV" if state(row["country"]) != BODIES_OF_STATES else row["country"]
+        if row["actor"].endswith(".GOV.PRESIDENCY") and row["office"] == "HEAD_OF_STATE":
+            row["sector"] = "GOV"  # a general or a speaker at the head of a state governs it
 
 
 def tighten(rows: list[Row]) -> int:

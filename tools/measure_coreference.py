@@ -37,7 +37,7 @@ def _first(mentions: list[dict[str, Any]], index: int) -> int:
 
 
 def figures(path: Path, misses: bool = False) -> dict[str, float]:
-    """``precision`` of links, ``recall``: share of those in gold that are made, ``alike``: resolved alike, linked or not.
+    """``precision`` of links, ``recall``: share of gold's that are made, ``alike``: resolved alike, linked or not.
 
     With ``misses`` prints what is wrong and what is missed.
     """
