@@ -2,7 +2,8 @@
 
 ``python tools/figures.py NAME=GOLD.jsonl … [speed]`` runs ``marsad eval`` on each file and fills every block
 ``<!-- figures NAME -->`` … ``<!-- /figures -->`` of the files below with a table, the command and the data named;
-``speed`` fills ``<!-- figures speed -->`` with what ``bench/read.py`` prints.
+``speed`` fills ``<!-- figures speed -->`` with what ``bench/read.py`` prints, ``meant=GOLD.jsonl`` with what ``marsad eval
+--actors`` prints, ``parts`` with the figures of every part that needs no model (``tools/pin_floors.py``).
 It also runs every ``<!-- output of: marsad … -->`` of the READMEs. Nothing between such markers is typed by hand.
 """
 
@@ -33,6 +34,7 @@ SHOWN = (
     "recipient",
     "speaker",
     "place",
+    "time",
     "country",
     "dyad",
     "status macro",
@@ -73,6 +75,35 @@ def speed() -> str:
     return f"```text\n{done.stdout.strip()}\n```\n\n`python bench/read.py` (two cores of a shared machine)"
 
 
+def meant(path: str) -> str:
+    """Whom the mentions of a gold file are taken for: country and sector, in all and by kind."""
+    command = [sys.executable, "-m", "marsad", "eval", "--actors", "--json", path]
+    done = subprocess.run(command, check=True, capture_output=True, text=True)
+    shares = json.loads(done.stdout)["shares"]
+    kinds = sorted({name.partition(" ")[2] for name in shares})
+    lines = ["| mentions | country | of | sector | of |", "|---|---|---|---|---|"]
+    for kind in kinds:
+        cells = []
+        for what in ("country", "sector"):
+            right, of = shares.get(f"{what} {kind}".strip(), (0, 0))
+            cells += [f"{right / of:.3f}" if of else "", str(of) if of else ""]
+        lines.append(f"| {kind or 'all'} | " + " | ".join(cells) + " |")
+    return "\n".join([*lines, "", f"`marsad eval {path} --actors`"])
+
+
+def parts() -> str:
+    """The figures of the parts that need no model, each with its file and command."""
+    import pin_floors
+
+    lines = ["| measured on | figures | command |", "|---|---|---|"]
+    for name, (measure_of, _) in pin_floors.FILES.items():
+        tool = measure_of.__module__
+        if tool.startswith("measure_"):
+            found = ", ".join(f"{figure} {value:.3f}" for figure, value in pin_floors.figures(name).items())
+            lines.append(f"| `{name}` | {found} | `python tools/{tool}.py {name}` |")
+    return "\n".join(lines)
+
+
 def fill(text: str, name: str, block: str) -> str:
     """``text`` with the block of ``name`` replaced."""
     pattern = rf"(<!-- figures {re.escape(name)} -->).*?(<!-- /figures -->)"
@@ -103,7 +134,10 @@ def main() -> None:
         path.write_text(show(path.read_text(encoding="utf-8")), encoding="utf-8")
     for argument in sys.argv[1:]:
         name, _, path = argument.partition("=")
-        block = table(measure(path), path) if path else speed()
+        if name == "meant":
+            block = meant(path)
+        else:
+            block = table(measure(path), path) if path else parts() if name == "parts" else speed()
         print(block)
         for file in FILES:
             target = HERE / file
