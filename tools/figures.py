@@ -2,8 +2,8 @@
 
 ``python tools/figures.py NAME=GOLD.jsonl … [speed]`` runs ``marsad eval`` on each file and fills every block
 ``<!-- figures NAME -->`` … ``<!-- /figures -->`` of the files below with a table, the command and the data named;
-``speed`` fills ``<!-- figures speed -->`` with what ``bench/read.py`` prints, ``meant=GOLD.jsonl`` with what ``marsad eval
---actors`` prints, ``parts`` with the figures of every part that needs no model (``tools/pin_floors.py``).
+``speed`` fills ``<!-- figures speed -->`` with what ``bench/read.py`` prints, ``meant=GOLD.jsonl`` with what ``marsad
+eval --actors`` prints, ``parts`` with the figures of every part that needs no model (``tools/pin_floors.py``).
 It also runs every ``<!-- output of: marsad … -->`` of the READMEs. Nothing between such markers is typed by hand.
 """
 
