@@ -52,6 +52,12 @@ def test_a_narrative_goes_on_with_the_day_of_the_sentence_before():
     assert days(apart, [("هاجم", "ASSAULT"), ("احتجاجات", "PROTEST")])[1] == ("2025-09-16", "article")
 
 
+def test_a_year_is_no_narrative():
+    text = "فرضت لندن عقوبات في عام 2022. ورغم الضغط نفت موسكو ذلك."
+    got = days(text, [("فرضت", "SANCTION"), ("نفت", "REJECT")])
+    assert got == [("2022-01-01", "year"), ("2025-09-16", "article")]
+
+
 def test_what_is_only_planned_does_not_date_what_follows():
     text = "يزور الوزير بغداد غدا. وقتلت القوات خمسة مسلحين."
     got = days(text, [("يزور", "CONSULT", "PLANNED"), ("قتلت", "ASSAULT")])

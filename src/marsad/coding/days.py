@@ -80,14 +80,14 @@ def days(annotation: Annotation) -> list[Day]:
         return [whole] * len(annotation.triggers)
     tied = _tied(annotation, found)
     made: list[Day] = []
-    told: tuple[int, TimeMention] | None = None  # the sentence of the last dated act that happened, and its date
+    told: tuple[int, TimeMention] | None = None  # the sentence of the last act that happened on a known day, and that
     dated = {annotation.sentence_of(time.span) for time in found}
     for t, trigger in enumerate(annotation.triggers):
         s = annotation.sentence_of(trigger.span)
         time, why = tied.get(t), ""
         if time:
             why = time.rule
-            if trigger.status is Status.ACTUAL:
+            if trigger.status is Status.ACTUAL and time.precision is Precision.DAY:
                 told = (s, time)
         elif (
             told

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -31,6 +32,10 @@ _LEADERS = (
 
 #: A form of more characters than this is found in the name of an office; a shorter one may be of another's (UN, UNHCR).
 _LONG = 5
+
+
+#: In the names of offices of which there are several, those that are not the first.
+_UNDER = re.compile(r"\b(Deputy|Assistant|Vice|Arabic-language|regional)\b")
 
 
 def leads(term: Term | None) -> bool:
@@ -141,7 +146,7 @@ def in_phrase(body: Body, reading: Reading, on: date) -> Iterator[Holding]:
         p.term and p.term.name == held.name for p in outside.pieces if p.last <= body.first
     )
     yield Holding(
-        actor=actor.id, person=written(outside) if held and held.head else None,
+        actor=actor.id, person=written(outside) if held and (held.head or held.role in ONE) else None,
         office=held.name if held and before else actor.name, role=held.role if held else None, country=actor.country,
         sector=actor.sector, since=actor.since, until=actor.until, former=bool(held and held.former), score=score,
         why=ALIAS_INSIDE, source="actors.csv",
@@ -184,7 +189,7 @@ def principal(rows: Iterable[Holder], held: Office) -> list[Holder]:
     every = list(rows)
     if held.role is not None and "DEPUTY" in held.role:
         return every
-    return [row for row in every if not row.office.en.startswith("Deputy")] or every
+    return [row for row in every if not _UNDER.search(row.office.en)] or every
 
 
 def sent(rows: Iterable[Holder], reading: Reading, own: str | None) -> list[Holder]:

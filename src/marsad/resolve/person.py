@@ -103,7 +103,7 @@ def by_name(
 def _one(offices: list[Holder], on: date, weight: float, why: str, held: Office | None) -> Iterator[Holding]:
     agree = _agreeing(offices, held)
     at = [each for each in offices if each.holds(on)]
-    at.sort(key=lambda each: (each not in agree, not each.surely(on), -_RANK.get(each.role, 0.8), each.since or _FIRST))
+    at.sort(key=lambda each: _first(each, on, each in agree))
     before = sorted((each for each in offices if each.former(on)), key=_last, reverse=True)
     left = [each for each in before if each in agree]
     if left and held and (held.former or not any(each in agree for each in at)) and (held.former or not at):
@@ -134,6 +134,12 @@ def _one(offices: list[Holder], on: date, weight: float, why: str, held: Office 
             actor=each.person_id, person=each.person, country=each.country, score=round(weight * 0.7, 3), why=NOT_YET,
             sector=sector, source=each.source,
         )  # fmt: skip
+
+
+def _first(holder: Holder, on: date, agrees: bool) -> tuple[bool, bool, float, bool, date]:
+    """The order of offices held: those that the phrase names, the certain, the higher, those of his own state."""
+    own = holder.person_id.partition(".")[0] == holder.country
+    return not agrees, not holder.surely(on), -_RANK.get(holder.role, 0.8), not own, holder.since or _FIRST
 
 
 def _last(holder: Holder) -> tuple[date, float]:

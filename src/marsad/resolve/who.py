@@ -17,7 +17,7 @@ from itertools import pairwise
 from marsad.knowledge import actors, holders
 from marsad.knowledge.countries import BODIES_OF_STATES, NO_ONE_STATE, countries
 from marsad.knowledge.holders import Holder
-from marsad.knowledge.organs import bare
+from marsad.knowledge.organs import bare, terms
 from marsad.resolve import generic, named, office, person
 from marsad.resolve.around import around
 from marsad.resolve.office import Office
@@ -119,10 +119,10 @@ def _bare_name(found: person.Found, reading: Reading, on: date, context: str | N
     rows = found.rows
     score = 0.96 if not found.single else 0.86
     if found.weak:
-        if any(p.term and p.term.kind != "noise" for p in reading.pieces):
+        if any(p.term and p.term.kind != "noise" and terms().get(reading.words[p.first].written) for p in reading.pieces):
             return
         rows = tuple(row for row in rows if row.holds(on) or row.country == near)
-        score = 0.5 if not any(row.country == near for row in rows) else 0.7
+        score = 0.55 if not any(row.country == near for row in rows) else 0.7
         if any(p.state for p in reading.pieces):
             score = 0.3
     yield from person.by_name(rows, on, near, score * (0.5 if known else 1), person.NAME)
@@ -226,7 +226,7 @@ def _holders(held: Office, reading: Reading, on: date) -> tuple[Holder, ...]:
     if held.head and not rows and held.organ not in _ONLY:
         there = holders.of_office(held.actor, None, on)
         rows = next((some for role in named.HEADS if (some := tuple(r for r in there if r.role == role))), ())
-        rows = rows or holders.of_office(held.country, held.role, on)
+        rows = rows or _of_state(held, on)
     if held.role in named.ONE:
         rows = tuple(named.principal(rows, held))
     if held.role in named.SENT:
@@ -234,6 +234,12 @@ def _holders(held: Office, reading: Reading, on: date) -> tuple[Holder, ...]:
     if held.role in named.ONE and len({row.person_id for row in rows}) > 1:
         return ()
     return rows if len({row.person_id for row in rows}) <= 3 else ()
+
+
+def _of_state(held: Office, on: date) -> tuple[Holder, ...]:
+    """Who holds such an office of the state in another organ of it; none of those who are against it."""
+    rows = holders.of_office(held.country or "", held.role, on)
+    return tuple(row for row in rows if row.sector is not Sector.REB)
 
 
 def _before(held: Office, on: date) -> tuple[Holder, ...]:

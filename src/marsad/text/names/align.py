@@ -7,8 +7,9 @@ from functools import lru_cache
 
 from marsad.text.names.bodies import bodies
 from marsad.text.names.compare import NameMatch, Part
+from marsad.text.names.initials import abbreviation, stands_for
 from marsad.text.names.persons import persons
-from marsad.text.names.words import named
+from marsad.text.names.words import Named, named
 
 
 def name_score(a: str, b: str) -> NameMatch:
@@ -28,6 +29,11 @@ def name_score(a: str, b: str) -> NameMatch:
         match = _score(b, a)
         return NameMatch(match.score, tuple(_swapped(match.parts)))
     return _score(a, b)
+
+
+def _short(x: Named, y: Named) -> bool:
+    initials = abbreviation(x) if len(y.words) > 2 else ""
+    return bool(initials) and stands_for(initials, y.words)
 
 
 def _swapped(parts: tuple[Part, ...]) -> Iterator[Part]:
@@ -52,6 +58,6 @@ def _score(a: str, b: str) -> NameMatch:
         return NameMatch(0.0, ())
     if a == b or [word.forms for word in x.words] == [word.forms for word in y.words]:
         return NameMatch(1.0, tuple(Part(w.shown, v.shown, 1.0, "same") for w, v in zip(x.words, y.words, strict=True)))
-    if x.body or y.body:
+    if x.body or y.body or any(_short(*pair) for pair in ((x, y), (y, x))):
         return bodies(x, y)
     return persons(x, y)

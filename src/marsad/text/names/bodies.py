@@ -5,21 +5,31 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from marsad.text.names.compare import MOST_JOINED, NameMatch, Pair, Part, joined, of_words, shown
+from marsad.text.names.initials import abbreviation, stands_for
 from marsad.text.names.words import Named, Word
 
 #: Least likeness at which two words are held to be one.
 _FLOOR = 0.8
 #: What a word counts by its kind; a name proper counts most.
-_WEIGHTS = {"form": 0.0, "link": 0.0, "title": 0.0, "place": 0.3, "body": 0.8, "thing": 0.9, "number": 1.0}
+_WEIGHTS = {
+    "form": 0.0, "link": 0.0, "title": 0.0, "outlet": 0.2, "weak": 0.4, "loose": 0.25, "place": 0.4, "thing": 1.0,
+    "body": 0.8, "number": 1.0,
+}  # fmt: skip
 _NAME = 1.2
+#: What one name may have beside the other, or another of, without being of something else.
+_SLIGHT = frozenset({"form", "link", "title", "outlet", "loose", "weak", "place"})
+_PLAIN = frozenset({"form", "link", "title", "outlet", "loose"})
+#: What is left of a score where each name has a word of its own, where one has, and where a person bears the name.
+_CONFLICT, _MORE, _BEARER = 0.75, 0.93, 0.85
 
 
 def bodies(x: Named, y: Named) -> NameMatch:
     """Names of firms and organs: every word counts, the order does not."""
     first = [word for word in x.words if word.kind != "link"] or list(x.words)
     second = [word for word in y.words if word.kind != "link"] or list(y.words)
-    if len(x.acronym) > 2 and x.acronym == y.acronym and 1 in (len(x.words), len(y.words)):
-        return NameMatch(0.85, (Part(shown(first), shown(second), 0.85, "acronym"),))
+    for short, words in ((abbreviation(x), y.words), (abbreviation(y), x.words)):
+        if short and len(words) > 2 and stands_for(short, words):
+            return NameMatch(0.85, (Part(shown(first), shown(second), 0.85, "acronym"),))
     bare = not any(_counts(word) for word in first) or not any(_counts(word) for word in second)
     weight = {id(word): 1.0 if bare and not _counts(word) else _counts(word) for word in (*first, *second)}
     options = sorted(
@@ -36,9 +46,9 @@ def bodies(x: Named, y: Named) -> NameMatch:
             taken_y.update(of_y)
             pairs.append(pair)
     for side, taken in ((first, taken_x), (second, taken_y)):
-        met = {side[k].meaning for k in taken}
+        met = frozenset().union(*(side[k].meanings for k in taken))
         for k, word in enumerate(side):  # the Russian Federation; FSB beside what it stands for
-            if k not in taken and (_is_acronym(word, side) or (word.kind == "place" and word.meaning in met)):
+            if k not in taken and (_is_acronym(word, side) or word.meanings & met):
                 weight[id(word)] = 0.0
     left_x = [word for k, word in enumerate(first) if k not in taken_x]
     left_y = [word for k, word in enumerate(second) if k not in taken_y]
@@ -54,11 +64,14 @@ def bodies(x: Named, y: Named) -> NameMatch:
         total += both
     loss = sum(weight[id(word)] for word in (*left_x, *left_y)) / 2
     score = agreed / (total + loss) if total else 0.0
-    conflict = any(weight[id(w)] for w in left_x) and any(weight[id(w)] for w in left_y)
+    own_x, own_y = ([w for w in left if weight[id(w)] and w.kind not in _PLAIN] for left in (left_x, left_y))
+    conflict = bool(own_x and own_y)
     if conflict:
-        score *= 0.75
+        score *= _CONFLICT
+    elif any(w.kind not in _SLIGHT for w in (*own_x, *own_y)):
+        score *= _MORE
     if any(word.kind == "body" for word in (*left_x, *left_y)) and not (x.body and y.body):
-        score *= 0.85  # a person, and a body that bears the name
+        score *= _BEARER  # a person, and a body that bears the name
     why = "conflict" if conflict else "extra"
     pairs.sort(key=lambda pair: pair.i)
     parts = [
@@ -90,3 +103,12 @@ def _body_options(x: list[Word], y: list[Word]) -> Iterator[Pair]:
                     yield Pair(i, i + size, j, j + 1, score, "joined")
                 if j + size <= len(y) and (score := joined(y[j : j + size], word)) >= _FLOOR:
                     yield Pair(i, i + 1, j, j + size, score, "joined")
+    for words, other, turned in ((x, y, False), (y, x, True)):  # بنك خلق, Halkbank
+        for i in range(len(words) - 1):
+            pair = words[i : i + 2]
+            if any(word.kind == "body" for word in pair):
+                for j, one in enumerate(other):
+                    if (score := joined(pair[::-1], one)) >= _FLOOR:
+                        yield Pair(j, j + 1, i, i + 2, score, "joined") if turned else Pair(
+                            i, i + 2, j, j + 1, score, "joined"
+                        )

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from marsad.text.names import lexicon
-from marsad.text.names.letters import BREAK, sounds
+from marsad.text.names.letters import BREAK, script, sounds
 from marsad.text.names.sounds import firm, likeness, near
-from marsad.text.names.words import Word, vocabulary
+from marsad.text.names.vocabulary import vocabulary
+from marsad.text.names.words import Word
 
 #: The one threshold from which on two names are held to be the same; fixed on pairs that are not in ``bench/``.
 SAME = 0.77
@@ -17,6 +19,13 @@ SAME = 0.77
 MOST_JOINED, JOINED = 3, 0.86
 #: The likeness of two words that are known to be two names.
 _OTHER = 0.5
+#: Counted so often a word of Arabic letters is a name of its own, which shares as much of its spellings with another
+#: that is the same; and how much more a difference counts between two words of Cyrillic letters.
+_COMMON, _SHARED, _CYRILLIC_STRICT = 20, 0.5, 2.5
+_ONE_SCRIPT = {"arab": True, "cyrl": True}
+_DOUBLED = re.compile(r"(.)\1+")
+_SLAVIC = str.maketrans({"ё": "е", "э": "е", "є": "е", "і": "и", "ї": "и", "й": "и", "ы": "и", "ґ": "г", "ў": "в",
+                         "ь": "", "ъ": "", "'": "", "ʼ": ""})  # fmt: skip
 _NONE: frozenset[int] = frozenset()
 
 
@@ -63,19 +72,21 @@ def of_words(x: Word, y: Word) -> tuple[float, str]:
             return 1.0, "spelling"
         first, second = (sounds(table.letters.get(word.forms[0], word.forms[0]))[:1] for word in (x, y))
         return (0.9, "initial") if first and second and near(first, second) < 0.2 else (0.0, "initial")
-    found = _of_forms(x.forms, y.forms, x.meaning, y.meaning)
+    found = _of_forms(x.forms, y.forms, x.meanings, y.meanings)
     if x.bound and not y.bound:
-        found = max(found, _of_forms((x.bound,), y.forms, -1, -1))
+        found = max(found, _of_forms((x.bound,), y.forms, _NONE, _NONE))
     if y.bound and not x.bound:
-        found = max(found, _of_forms(x.forms, (y.bound,), -1, -1))
+        found = max(found, _of_forms(x.forms, (y.bound,), _NONE, _NONE))
     return found
 
 
 @lru_cache(1 << 16)
-def _of_forms(x: tuple[str, ...], y: tuple[str, ...], meaning_x: int, meaning_y: int) -> tuple[float, str]:
+def _of_forms(
+    x: tuple[str, ...], y: tuple[str, ...], of_x: frozenset[int], of_y: frozenset[int]
+) -> tuple[float, str]:
     if x[0] == y[0]:
         return 1.0, "same"
-    if meaning_x >= 0 and meaning_x == meaning_y:
+    if of_x & of_y:
         return 1.0, "meaning"
     table = vocabulary().same
     best, why = 0.0, "sound"
@@ -84,7 +95,7 @@ def _of_forms(x: tuple[str, ...], y: tuple[str, ...], meaning_x: int, meaning_y:
             score, reason = (0.99, "same") if form == other else _of_form(form, other, table)
             if score > best:
                 best, why = score, reason
-    return best, why
+    return (min(best, _OTHER) if of_x and of_y and why == "sound" else best), why
 
 
 def _of_form(x: str, y: str, table: Mapping[str, frozenset[int]]) -> tuple[float, str]:
@@ -95,9 +106,30 @@ def _of_form(x: str, y: str, table: Mapping[str, frozenset[int]]) -> tuple[float
         return 0.0, "number"
     x, y = _tails(x, y)
     told = lexicon.same(x, y)
+    if _ONE_SCRIPT.get(script(x)) and script(x) == script(y):
+        return _of_one_script(x, y, told)
     if told is False or (groups and others):
         return min(likeness(x, y), _OTHER), "sound"
     return (max(likeness(x, y), 0.97), "spelling") if told else (likeness(x, y), "sound")
+
+
+def _of_one_script(x: str, y: str, told: bool | None) -> tuple[float, str]:
+    """Two words of Arabic or Cyrillic letters: one script has fewer ways to write one name, so what differs counts."""
+    if script(x) == "arab":
+        if lexicon.common(x) >= _COMMON and lexicon.common(y) >= _COMMON:
+            if told and (lexicon.shared(x, y) >= _SHARED or _DOUBLED.sub(r"\1", x) == _DOUBLED.sub(r"\1", y)):
+                return 0.97, "spelling"
+            return min(likeness(x, y), _OTHER), "sound"
+        return likeness(x, y), "sound"
+    if _plain(x) == _plain(y):
+        return 0.97, "spelling"
+    return 1.0 - _CYRILLIC_STRICT * (1.0 - likeness(x, y)), "sound"
+
+
+@lru_cache(1 << 14)
+def _plain(word: str) -> str:
+    """A Cyrillic word with the letters that Russians, Ukrainians and Belarusians write differently made one."""
+    return _DOUBLED.sub(r"\1", word.translate(_SLAVIC).replace("ии", "и").replace("иа", "ия"))
 
 
 def _tails(x: str, y: str) -> tuple[str, str]:

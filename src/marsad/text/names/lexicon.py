@@ -49,7 +49,18 @@ def same(a: str, b: str) -> bool | None:
     if b in x or a in y:
         share = max(x.get(b, 0.0), y.get(a, 0.0))
     elif a.isascii() == b.isascii():
-        share = sum(min(part, y.get(other, 0.0)) for other, part in x.items())
+        share = shared(a, b)
     else:
         share = 0.0
     return True if share >= _SAME else False if share < _OTHER else None
+
+
+def shared(a: str, b: str) -> float:
+    """The share of spellings that two words of one script have in common, from 0 to 1.
+
+    >>> shared("ناصر", "نصر") < 0.5 < shared("رحمان", "رحمن")
+    True
+    """
+    shares, _ = _shares()
+    other = shares.get(b, {})
+    return sum(min(part, other.get(spelling, 0.0)) for spelling, part in shares.get(a, {}).items())

@@ -6,7 +6,8 @@ from functools import lru_cache
 from itertools import product
 
 from marsad.text.names.letters import script, sounds
-from marsad.text.names.words import Named, Word, vocabulary
+from marsad.text.names.vocabulary import vocabulary
+from marsad.text.names.words import Named, Word
 
 _CLASSES = {
     "b": "b", "p": "b", "P": "b", "t": "t", "d": "d", "T": "ts", "D": "dz", "E": "zd", "B": "dz", "s": "s", "z": "z",
@@ -57,8 +58,7 @@ def word_keys(word: Word) -> frozenset[str]:
     keys = {key for form in word.forms for key in skeletons(form)}
     if word.bound:
         keys.update(skeletons(word.bound))
-    if word.meaning >= 0:
-        keys.add(f"#{word.meaning}")
+    keys.update(f"#{meaning}" for meaning in word.meanings)
     same = vocabulary().same
     keys.update(f"={group}" for form in word.forms for group in same.get(form, ()))
     return frozenset(keys)

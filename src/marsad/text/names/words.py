@@ -3,20 +3,33 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache
-from importlib.resources import files
+from functools import lru_cache
 
 from marsad.text.fold import HAMZA_MARKS, INVISIBLE, TASHKEEL, fold_text
 from marsad.text.names.letters import BREAK, script
+from marsad.text.names.vocabulary import (
+    SORTS,
+    Vocabulary,
+    is_form_word,
+    meanings_of,
+    personal,
+    phrase_at,
+    sort_of,
+    stripped,
+    vocabulary,
+)
+from marsad.text.names.vocabulary import bare as _bare
 
 #: Words of a name that are read; a text that is no name costs no more than this.
 MOST_WORDS = 12
 _READ = 400
 _LETTER = rf"[\w{TASHKEEL}{HAMZA_MARKS}{re.escape(INVISIBLE)}]"
 _WORD = re.compile(rf"{_LETTER}+(?:['’ʼ‘`ʹʻ.]{_LETTER}+)*\.?|,|،")
+_SLASH = re.compile(r"\b([A-Za-zА-Яа-я])/([A-Za-zА-Яа-я])\b")
+_CAMEL = re.compile(r"\b[A-Z][a-z]{2,19}[A-Z][a-z]{2,19}\b")
+_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _MARKS = re.compile(r"['’‘`ʹʻ]")
 #: An apostrophe before h keeps two letters apart that else are one sound (Is'haq).
 _BEFORE_H = re.compile(r"['’ʼ‘`ʹʻ](?=h)")
@@ -24,6 +37,7 @@ _AL = "ال"
 _GLUED_SERVANT = re.compile(r"^(?:абду?л?ь?|ab+d[aeiou]?(?:l(?=[^lаaeiou ]|[aeio]))?)(?=\w{3})")
 _ALLAH = frozenset({"الله", "allah", "ullah", "olah", "ollah", "аллах", "алла", "лله", "lah"})
 _FAITH = frozenset({"دين", "din", "deen", "dine", "eddin", "eddine", "uddin", "ud-din", "addin", "дин", "addine"})
+_ENDINGS = {"arab": ("الله", "الدين"), "latn": ("allah", "aldin"), "cyrl": ("аллах", "алдин")}
 _PATRONYMIC = re.compile(
     r"(?:ович|евич|ьич|овна|евна|ична|инична|ovich|evich|ovna|evna|ichna|ovych|yich|yevich|وفيتش|يفيتش|وفنا|يفنا)$"
 )
@@ -33,15 +47,15 @@ _PATRONYMIC = re.compile(
 class Word:
     """A word of a name. ``shown`` is as written; ``forms`` are folded spellings of which the likest counts.
 
-    ``kind`` is ``name``, ``initial``, ``title``, ``link``, ``companion``, ``junior``, ``form``, ``place``, ``body``,
-    ``thing`` or ``number``; ``meaning`` the number of the meaning in the table of words of organisations; ``bound`` the
-    name with the link before it written as one (Benaissa).
+    ``kind`` is ``name``, ``initial``, ``title``, ``link``, ``companion``, ``junior``, ``senior``, ``form``, ``number``
+    or a sort of words of bodies (:data:`~marsad.text.names.vocabulary.SORTS`); ``meanings`` are the numbers of what it
+    may mean there; ``bound`` is the name with the link before it written as one (Benaissa).
     """
 
     shown: str
     forms: tuple[str, ...]
     kind: str
-    meaning: int = -1
+    meanings: frozenset[int] = frozenset()
     patronymic: bool = False
     bound: str = ""
 
@@ -54,59 +68,6 @@ class Named:
     comma: int = 0
     body: bool = False
     acronym: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Vocabulary:
-    """``names.toml``, by word."""
-
-    kinds: dict[str, str]
-    stems: tuple[tuple[str, str, int], ...]
-    meanings: dict[str, tuple[int, str]]
-    same: dict[str, frozenset[int]]
-    articles: frozenset[str]
-    servants: frozenset[str]
-    fathers: frozenset[str]
-    letters: dict[str, str]
-
-
-def _each(text: str) -> Iterator[str]:
-    return (fold_text(word).lower() for word in text.split() if not word.endswith("-"))
-
-
-@cache
-def vocabulary() -> Vocabulary:
-    """The vocabulary, read once."""
-    given = tomllib.loads(files("marsad.text.names").joinpath("names.toml").read_text(encoding="utf-8"))
-    kinds: dict[str, str] = {}
-    stems: list[tuple[str, str, int]] = []
-    for kind, key in (
-        ("title", "titles"), ("link", "links"), ("junior", "juniors"), ("senior", "seniors"),
-        ("companion", "companions"), ("form", "forms"),
-    ):  # fmt: skip
-        for word in _each(given[key]):
-            if word.endswith("*"):
-                stems.append((word[:-1], kind, -1))
-            else:
-                kinds.setdefault(word, kind)
-    meanings: dict[str, tuple[int, str]] = {}
-    for number, line in enumerate(given["words"] + given["places"]):
-        sort = "body" if line[0] == "!" else "thing" if number < len(given["words"]) else "place"
-        for word in _each(line.lstrip("!")):
-            if word.endswith("*"):
-                stems.append((word[:-1], sort, number))
-            else:
-                meanings.setdefault(word, (number, sort))
-    same: dict[str, frozenset[int]] = {}
-    for number, line in enumerate(given["same"]):
-        for word in _each(line):
-            same[word] = same.get(word, frozenset()) | {number}
-    stems.sort(key=lambda stem: -len(stem[0]))
-    return Vocabulary(
-        kinds, tuple(stems), meanings, same,
-        frozenset(_each(given["articles"])), frozenset(_each(given["servants"])), frozenset(_each(given["fathers"])),
-        given["letters"],
-    )  # fmt: skip
 
 
 @lru_cache(1 << 15)
@@ -136,18 +97,46 @@ def _pieces(name: str) -> tuple[list[tuple[str, str]], int]:
     """The words of a name as written and folded, and how many stand before its comma."""
     pieces: list[tuple[str, str]] = []
     comma = 0
-    for match in _WORD.finditer(name.replace("-", " ").replace("_", " ").replace("\u200c", "")):
+    plain = _SLASH.sub(r"\1\2", name.replace("-", " ").replace("_", " ").replace("\u200c", ""))
+    for match in _WORD.finditer(_CAMEL.sub(_parted, plain)):
         if match[0] in ",،":
             comma = comma or len(pieces)
             continue
         folded = _MARKS.sub("", _BEFORE_H.sub(BREAK, fold_text(match[0]).lower()))
         parts = [part for part in folded.split(".") if part]
-        if len(parts) > 1 and all(len(part) == 1 for part in parts) and len(parts) < 4:  # J.R. Smith
+        if len(parts) > 1 and is_form_word("".join(parts)):  # W.L.L., ش.م.م
+            pieces.append((match[0], "".join(parts)))
+        elif len(parts) > 1 and all(len(part) == 1 for part in parts) and len(parts) < 4:  # J.R. Smith
             pieces += [(part.upper() + ".", part + ".") for part in parts]
         elif parts:
             dotted = folded.endswith(".") and len(parts[-1]) == 1
             pieces.append((match[0].rstrip("."), "".join(parts) + ("." if dotted else "")))
-    return pieces, comma
+    return _spelled(pieces), comma
+
+
+def _parted(match: re.Match[str]) -> str:
+    """QatarEnergy as two words, where one of them is a word of bodies; McCain as one."""
+    parts = _HUMP.sub(" ", match[0])
+    return parts if any(meanings_of(part.lower()) for part in parts.split(" ")) else match[0]
+
+
+def _spelled(pieces: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Two or more English letters that Arabic spells out side by side («بي بي سي») as initials in Latin letters."""
+    letters = vocabulary().letters
+    found: list[tuple[str, str]] = []
+    run: list[tuple[str, str]] = []
+    for piece in [*pieces, ("", "")]:
+        if piece[1] in letters:
+            run.append(piece)
+            continue
+        if len(run) > 1:
+            found.append((" ".join(shown for shown, _ in run), "".join(letters[folded] for _, folded in run)))
+        else:
+            found += run
+        run = []
+        if piece[0]:
+            found.append(piece)
+    return found
 
 
 def _word(raw: list[tuple[str, str]], at: int, known: Vocabulary) -> tuple[int, Word | None]:
@@ -156,6 +145,15 @@ def _word(raw: list[tuple[str, str]], at: int, known: Vocabulary) -> tuple[int, 
     bare = folded.rstrip(".")
     rest = raw[at + 1 :]
     following = rest[0][1].rstrip(".") if rest else ""
+    size = phrase_at([piece.rstrip(".") for _, piece in raw[at : at + 4]])
+    if size:
+        phrase = "_".join(
+            [stripped(bare), *(_bare(piece.rstrip(".")) for _, piece in raw[at + 1 : at + size])]
+        )
+        meanings = meanings_of(phrase) or meanings_of("_".join(piece.rstrip(".") for _, piece in raw[at : at + size]))
+        if meanings:
+            word = Word(" ".join(piece for piece, _ in raw[at : at + size]), (phrase,), sort_of(meanings), meanings)
+            return size, word
     if bare in known.articles and following and bare != _AL:
         return 1, None
     if bare == _AL and following:
@@ -172,10 +170,8 @@ def _word(raw: list[tuple[str, str]], at: int, known: Vocabulary) -> tuple[int, 
         if following in known.articles and len(rest) > 1:
             tail, taken = rest[1][1], 3
         if tail in _ALLAH or (_bare(tail) in _FAITH and tail != "din") or (tail == "din" and taken == 3):
-            ending = "الله" if tail in _ALLAH else "الدين"
-            if script(bare) != "arab":
-                ending = "allah" if tail in _ALLAH else "aldin"
-            forms = (bare + ending, bare) if ending.endswith(("دين", "din")) else (bare + ending,)
+            ending = _ENDINGS[script(bare) or "latn"][tail not in _ALLAH]
+            forms = (bare + ending, bare) if tail not in _ALLAH else (bare + ending,)
             return taken, Word(" ".join(piece for piece, _ in raw[at : at + taken]), forms, "name")
     return 1, _single(shown, folded, known)
 
@@ -195,11 +191,6 @@ def _joined(raw: list[tuple[str, str]], at: int, known: Vocabulary, first: str) 
         head += BREAK
     forms = tuple(dict.fromkeys(head + form for form in (_bare(tail), *_variants(tail)[:2])))
     return taken, Word(shown, forms, "name")
-
-
-def _bare(word: str) -> str:
-    """``word`` without a glued Arabic article."""
-    return word[2:] if word.startswith(_AL) and len(word) > 4 and word != "الله" else word
 
 
 def _variants(word: str) -> tuple[str, ...]:
@@ -241,30 +232,21 @@ def _single(shown: str, folded: str, known: Vocabulary) -> Word:
     if digits:
         return Word(shown, (digits[0],), "number")
     forms = _variants(bare) if shown[:1] not in "أإآ" else (bare,)
-    kind, meaning = kind_of(forms, known)
+    kind, meanings = kind_of(forms, known)
     if kind == "name" and len(bare) == 1:
         kind = "initial"
-    return Word(shown, forms, kind, meaning, bool(_PATRONYMIC.search(bare)) and len(bare) > 5)
+    return Word(shown, forms, kind, meanings, bool(_PATRONYMIC.search(bare)) and len(bare) > 5)
 
 
-def kind_of(forms: tuple[str, ...], known: Vocabulary) -> tuple[str, int]:
-    """The kind of a word by the vocabulary, and its meaning where it is a word of organisations."""
-    tries = [*forms, *(form[1:] for form in forms if form[0] in "وب" and len(form) > 5)]
-    tries += [form[3:] for form in forms if form.startswith(("وال", "بال")) and len(form) > 5]
-    for form in tries[: len(forms)]:
+def kind_of(forms: tuple[str, ...], known: Vocabulary) -> tuple[str, frozenset[int]]:
+    """The kind of a word by the vocabulary, and what it means where it is a word of bodies."""
+    meanings = next((found for form in forms if (found := meanings_of(form))), frozenset[int]())
+    for form in forms:
         if form in known.kinds:
-            kind = known.kinds[form]
-            return kind, known.meanings.get(form, (-1, ""))[0]
-    for form in tries:
-        if form in known.meanings:
-            meaning, kind = known.meanings[form]
-            return kind, meaning
-    first = forms[0]
-    if script(first) == "cyrl":
-        for stem, kind, meaning in known.stems:
-            if first.startswith(stem):
-                return kind, meaning
-    return "name", -1
+            return known.kinds[form], meanings
+        if is_form_word(form):
+            return "form", meanings
+    return (sort_of(meanings), meanings) if meanings else ("name", meanings)
 
 
 def is_form(word: str) -> bool:
@@ -282,17 +264,17 @@ def _settled(words: list[Word]) -> Iterator[Word]:
     """Titles are titles only where they begin a name that goes on; words of bodies are names in a name of a person."""
     body = _body(words)
     leading = True
-    left = sum(word.kind in ("name", "companion", "initial") or word.meaning >= 0 for word in words)
+    left = sum(word.kind in ("name", "companion", "initial") or bool(word.meanings) for word in words)
     link = ""
     for place, word in enumerate(words):
         kind = word.kind
         if kind == "title":
             after = words[place + 1].kind if place + 1 < len(words) else "link"
             if body or not leading or left < 1 or after == "link":
-                kind = "name" if word.meaning < 0 or not body else "thing"
+                kind = "name" if not word.meanings or not body else "thing"
         else:
             leading = False
-        if not body and kind in ("thing", "place", "form"):
+        if not body and kind in (*SORTS, "form"):
             kind = "name"
         if body and kind in ("companion", "junior", "senior"):
             kind = "name"
@@ -300,20 +282,21 @@ def _settled(words: list[Word]) -> Iterator[Word]:
             kind = "form"
         bound = link + word.forms[-1] if link and kind == "name" and not body else ""
         link = word.forms[0] if kind == "link" else ""
-        yield Word(word.shown, word.forms, kind, word.meaning, word.patronymic, bound)
+        yield Word(word.shown, word.forms, kind, word.meanings, word.patronymic, bound)
 
 
 def _body(words: list[Word]) -> bool:
-    if any(word.kind == "body" for word in words):
+    """Whether the words name a firm or an organ: what it is, its form, or nothing but what it deals with."""
+    if any(word.kind in ("body", "loose", "outlet") and not personal(word.forms[0]) for word in words):
         return True
-    names = [word for word in words if word.kind in ("name", "companion", "initial")]
-    things = [word for word in words if word.kind == "thing"]
     if any(
         word.kind == "form" and (len(word.forms[0]) > 2 or word.shown.isupper() or word.forms[0] == "of")
         for word in words
     ):
         return True
-    return len(things) > 1 or bool(things and not names)
+    names = [word for word in words if word.kind in ("name", "companion", "initial")]
+    things = [word for word in words if word.kind in ("thing", "weak", "place") and not personal(word.forms[0])]
+    return len(things) > 1 or bool(things and not names and any(word.kind != "place" for word in things))
 
 
 def _acronym(words: list[Word]) -> str:
