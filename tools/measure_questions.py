@@ -58,6 +58,38 @@ def _told(found: Holding | None) -> str:
     return f"{found.actor} {person} {found.role} {found.country} {found.sector}{former} [{found.why}]"
 
 
+def counted(file: Path) -> tuple[Counter[str], Counter[str], list[str]]:
+    """Of each part how many are right, and how many are asked; and the misses in words.
+
+    ``answer`` is person, office (role) and country together, ``all`` every part that is asked.
+    """
+    whole: Counter[str] = Counter()
+    right: Counter[str] = Counter()
+    misses = []
+    for question, found in answered(file):
+        parts = wrong(question, found)
+        whole.update(("all", "answer"))
+        right["all"] += not parts
+        right["answer"] += not set(parts) & {"person", "role", "country"}
+        for part in PARTS:
+            if part == "person" or question.get(part) is not None:
+                whole[part] += 1
+                right[part] += part not in parts
+        if parts:
+            wanted = " ".join(str(question[part]) for part in PARTS)
+            misses.append(
+                f"  {question['id']} {question['on']} {question['text']}: {', '.join(parts)}\n"
+                f"      asked {wanted}\n      given {_told(found)}"
+            )
+    return right, whole, misses
+
+
+def figures(file: Path) -> dict[str, float]:
+    """The share of each part, by name."""
+    right, whole, _ = counted(file)
+    return {part: right[part] / whole[part] for part in whole}
+
+
 def main() -> None:
     """Print the shares, and the misses where they are asked for."""
     parser = ArgumentParser(description=(__doc__ or "").splitlines()[0])
@@ -65,25 +97,8 @@ def main() -> None:
     parser.add_argument("--misses", action="store_true")
     asked = parser.parse_args()
     for file in asked.files:
-        whole: Counter[str] = Counter()
-        right: Counter[str] = Counter()
-        misses = []
-        for question, found in answered(file):
-            parts = wrong(question, found)
-            whole["all"] += 1
-            right["all"] += not parts
-            for part in PARTS:
-                if part == "person" or question.get(part) is not None:
-                    whole[part] += 1
-                    right[part] += part not in parts
-            if parts:
-                wanted = " ".join(str(question[part]) for part in PARTS)
-                misses.append(
-                    f"  {question['id']} {question['on']} {question['text']}: {', '.join(parts)}\n"
-                    f"      asked {wanted}\n      given {_told(found)}"
-                )
-        shares = ", ".join(f"{part} {right[part] / max(whole[part], 1):.4f} of {whole[part]}" for part in whole)
-        print(f"{file}: {shares}")
+        right, whole, misses = counted(file)
+        print(f"{file}: " + ", ".join(f"{part} {right[part] / whole[part]:.4f} of {whole[part]}" for part in whole))
         if asked.misses:
             print("\n".join(misses))
 

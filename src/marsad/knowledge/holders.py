@@ -30,9 +30,8 @@ _LONGEST = 200
 #: Words inside a name that also begin one by themselves: son of.
 _SON = frozenset({"بن", "ابن"})
 
-#: Offices beside which another claims to be the same.
-_RIVAL = re.compile(r"opposition|rival|parallel|eastern|self-declared|de facto", re.I)
-
+#: Deputies, and offices beside which another claims to be the same.
+_LESSER = re.compile(r"^(Deputy|Assistant|Vice)|opposition|rival|parallel|eastern|self-declared|de facto", re.I)
 #: After this long without a look at it, an office that has no end is no certain fact.
 FRESH = timedelta(days=365)
 
@@ -200,12 +199,10 @@ def _same(row: Holder) -> tuple[str, str, str, date]:
 
 def _likely(row: Holder, where: str, on: date) -> tuple[bool, bool, bool, bool, bool, int, str]:
     """The order of those who may be meant: certain days, the organ itself, organs of the state, heads, the later."""
-    rival = row.sector is Sector.REB or _RIVAL.search(row.office.en) is not None
-    deputy = row.office.en.startswith(("Deputy", "Assistant", "Vice"))
     organ = row.actor.partition(".")[2].partition(".")[0] in ("GOV", "LEG", "MIL", "COP", "SPY", "JUD")
     return (
-        not row.surely(on), row.actor not in (where, f"{where}.SECRETARIAT"), not organ, rival, deputy,
-        -(row.since or date.min).toordinal(), row.person_id,
+        not row.surely(on), row.actor not in (where, f"{where}.SECRETARIAT"), not organ, row.sector is Sector.REB,
+        _LESSER.search(row.office.en) is not None, -(row.since or date.min).toordinal(), row.person_id,
     )  # fmt: skip
 
 

@@ -37,6 +37,9 @@ _LONG = 5
 #: In the names of offices of which there are several, those that are not the first.
 _UNDER = re.compile(r"\b(Deputy|Assistant|Vice|Arabic-language|regional)\b")
 
+#: And those of a part of the body.
+_PART = re.compile(r" in the | abroad$|interim")
+
 
 def leads(term: Term | None) -> bool:
     """Whether a term at the beginning of a phrase means somebody of the body that follows."""
@@ -172,14 +175,16 @@ def _of_body(actor: Actor, held: Office, on: date) -> list[Holder]:
     organs = [link.removeprefix("organ:") for link in actor.links if link.startswith("organ:")]
     rows = [row for where in (actor.id, *organs) for row in holders.of_office(where, None, on)]
     if held.role in ONE:
-        return principal([row for row in rows if row.role == held.role], held)
+        one = principal([row for row in rows if row.role == held.role], held)
+        return one if held.role in SENT or len({row.person_id for row in one}) < 2 else []
     heads = [row for row in rows if row.role in _LEADERS]
     called = actors.forms(actor.id)
 
-    def order(row: Holder) -> tuple[bool, bool, int, bool]:
-        """The office that the phrase says, of the body as it is called, the likelier, the higher."""
+    def order(row: Holder) -> tuple[bool, bool, int, bool, bool]:
+        """The office that the phrase says, of the body as it is called, the likelier, the whole, the higher."""
         own = row.actor == actor.id or any(form in row.office.en for form in called if len(form) > _LONG)
-        return row.role != held.role, not own, _LEADERS.index(row.role), "-in-chief" not in row.office.en
+        part = _PART.search(row.office.en) is not None
+        return row.role != held.role, not own, _LEADERS.index(row.role), part, "-in-chief" not in row.office.en
 
     return sorted(principal(heads, held), key=order)
 

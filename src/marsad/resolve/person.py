@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from marsad.knowledge import holders, kept
+from marsad.knowledge import spelled as spellings
 from marsad.knowledge.countries import BODIES_OF_STATES
 from marsad.knowledge.holders import Holder
 from marsad.knowledge.organs import terms
@@ -17,6 +18,7 @@ from marsad.text.names import name_score
 from marsad.types import Holding, Name, Sector
 
 NAME, TITLED, INSIDE = "name", "name.office-agrees", "name.in-phrase"
+SPELLED = "name.near"
 NOT_YET, EARLIER, NEAR_NAME = "name.not-yet-in-office", "name.earlier-office", "name.near-office-agrees"
 #: Persons with one surname: whose office is heard of more.
 _RANK = {
@@ -72,6 +74,13 @@ def _find(reading: Reading) -> Found | None:
         if rest or (weak and not titled) or (_said(reading, first) and (weak or not titled)):
             return None
     return Found(first, last, rows, single, weak)
+
+
+def spelled(reading: Reading) -> tuple[Holder, ...]:
+    """The rows of somebody whose name the whole phrase spells in a way that no row has."""
+    if reading.pieces or (reading.latin and not all(word.capital for word in reading.words)):
+        return ()
+    return spellings.spelled(reading.phrase)
 
 
 def _said(reading: Reading, at: int) -> bool:

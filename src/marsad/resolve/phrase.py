@@ -103,7 +103,7 @@ def _read(phrase: str) -> Reading:
     while at < len(found):
         match = terms().longest(forms, at, over)
         hit = hits.get(at)
-        weak = match is not None and match[0].kind in _WEAK
+        weak = match is not None and (match[0].kind in _WEAK or (hit is not None and _bent(found, at, match, hit)))
         if hit and (match is None or weak or match[1] < hit[1]) and not (match and match[1] > hit[1]):
             pieces.append(Piece(at, hit[1], state=hit[0]))
             at = hit[1]
@@ -135,6 +135,12 @@ def _marks(forms: tuple[tuple[str, ...], ...]) -> dict[int, Term]:
     """The words that are marks by themselves, which may stand inside an office."""
     found = ((at, terms().longest((form,), 0)) for at, form in enumerate(forms))
     return {at: match[0] for at, match in found if match and match[0].kind == "mark"}
+
+
+def _bent(found: list[Word], at: int, match: tuple[Term, int], hit: tuple[gazetteer.Hit, int]) -> bool:
+    """Whether words are the name of a state, and a term only when bent: «الإمارات», which might be emirates."""
+    words = " ".join(word.written for word in found[at : match[1]])
+    return hit[0].kind == "name" and hit[1] == match[1] and terms().get(words) is None
 
 
 def _hits(found: list[Word], hits: list[gazetteer.Hit]) -> dict[int, tuple[gazetteer.Hit, int]]:

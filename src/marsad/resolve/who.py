@@ -105,6 +105,9 @@ def _answers(reading: Reading, on: date, context: str | None) -> Iterator[Holdin
         if several:
             yield from several
             return
+    if found is None and body is None and held is None and (rows := person.spelled(reading)):
+        yield from person.by_name(rows, on, around(context, reading.phrase), 0.7, person.SPELLED)
+        return
     if found:
         yield from _person(found, held, outside, on, context)
     elif body and not (held and named.of_another(body, reading)):
@@ -119,8 +122,9 @@ def _bare_name(found: person.Found, reading: Reading, on: date, context: str | N
     rows = found.rows
     score = 0.96 if not found.single else 0.86
     if found.weak:
-        if any(p.term and p.term.kind != "noise" and terms().get(reading.words[p.first].written) for p in reading.pieces):
-            return
+        said = (p for p in reading.pieces if p.term and p.term.kind != "noise")
+        if any(terms().get(reading.words[piece.first].written) for piece in said):
+            return  # a word of the vocabulary as it stands, not only when bent («المالكي»: no owners)
         rows = tuple(row for row in rows if row.holds(on) or row.country == near)
         score = 0.55 if not any(row.country == near for row in rows) else 0.7
         if any(p.state for p in reading.pieces):
@@ -153,6 +157,8 @@ def _owned(found: person.Found, reading: Reading, on: date, context: str | None)
     before = [p for p in reading.pieces if p.last <= found.first and p.term and p.term.kind != "noise"]
     if not before or before[0].term is None or before[0].first > 1:
         return None
+    if before[0].last == found.first and reading.words[before[0].first].text.startswith("ال"):
+        return None  # a title in apposition («الفريق شمس الدين كباشي»): what is owned has no article
     term = before[0].term
     titled = any(p.term and p.term.kind == "office" for p in before[1:])
     many = term.key in office.PEOPLE and term.role != "TITLE" and titled
