@@ -1,7 +1,7 @@
 """How well name_score tells names apart, and how fast the index is: python bench/names.py [NAMES_FILE]
 
-Reads ``names.csv`` and, where it is there, ``names_blind.csv`` beside this script: pairs that were set aside before the
-matcher was tuned, the second half by another author who had not seen it. Prints F1 on them of ``name_score`` at its one
+Reads ``names.csv`` beside this script: pairs that were set aside before the matcher was tuned, those of the case groups
+``blind-…`` by another author who had not seen it. Prints F1 on them of ``name_score`` at its one
 fixed threshold, and of two rivals each at the threshold that is best for it: rapidfuzz ratio on folded letters, and
 Jaro-Winkler on letters made Latin by anyascii. Then the time of one name against 100,000 (NAMES_FILE, one a line, or
 made up here). ``--misses`` prints the pairs that name_score gets wrong. Needs rapidfuzz and anyascii.
@@ -189,7 +189,7 @@ def speed() -> None:
 
 
 def main() -> None:
-    given = rows("names.csv") + rows("names_blind.csv")
+    given = rows("names.csv")
     if "--misses" in sys.argv:
         misses(given)
         return

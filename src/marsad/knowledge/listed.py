@@ -136,7 +136,7 @@ def _table(of: ListId) -> _Table:
 @cache
 def _index(of: ListId) -> NameIndex:
     forms = [form for _, form in _table(of).forms]
-    sources = (files.DATA / _FILES[of], *(_NAMES / name for name in ("given.tsv", "names.toml")))
+    sources = (files.DATA / _FILES[of], *sorted(_NAMES.glob("*.t*")))
     name = "listed-" + of.replace("/", "-")
     return NameIndex.unpacked(compiled.table(name, sources, lambda: NameIndex(forms).packed(), Packed))
 

@@ -23,7 +23,7 @@ LEAST = 0.93
 _ALIKE = 0.02
 _FEWEST, _MOST, _LONGEST = 2, 4, 80
 _NAMES = Path(names.__file__).parent
-_OWN = tuple(_NAMES / name for name in ("given.tsv", "names.toml"))
+_OWN = tuple(sorted(_NAMES.glob("*.t*")))
 
 
 def _forms() -> list[str]:

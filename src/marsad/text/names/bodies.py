@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from marsad.text.names.compare import MOST_JOINED, NameMatch, Pair, Part, joined, of_words, shown
+from marsad.text.names.compare import MOST_JOINED, NameMatch, Pair, Part, joined, may_join, of_words, shown
 from marsad.text.names.initials import abbreviation, stands_for
+from marsad.text.names.vocabulary import sort_of
 from marsad.text.names.words import Named, Word
 
 #: Least likeness at which two words are held to be one.
 _FLOOR = 0.8
+#: So alike that no other words are looked for that may be meant, written as one.
+_MET = 0.95
 #: What a word counts by its kind; a name proper counts most.
 _WEIGHTS = {
     "form": 0.0, "link": 0.0, "title": 0.0, "outlet": 0.2, "weak": 0.4, "loose": 0.25, "place": 0.4, "thing": 1.0,
@@ -52,6 +55,10 @@ def bodies(x: Named, y: Named) -> NameMatch:
                 weight[id(word)] = 0.0
     left_x = [word for k, word in enumerate(first) if k not in taken_x]
     left_y = [word for k, word in enumerate(second) if k not in taken_y]
+    if any(first[k].kind == "place" for k in taken_x):  # a university in Cairo, an American one in Cairo
+        for word in (*left_x, *left_y):
+            if word.kind == "place" and weight[id(word)]:
+                weight[id(word)] = 1.0
     agreed = total = 0.0
     for pair in pairs:
         both = max(
@@ -64,11 +71,11 @@ def bodies(x: Named, y: Named) -> NameMatch:
         total += both
     loss = sum(weight[id(word)] for word in (*left_x, *left_y)) / 2
     score = agreed / (total + loss) if total else 0.0
-    own_x, own_y = ([w for w in left if weight[id(w)] and w.kind not in _PLAIN] for left in (left_x, left_y))
+    own_x, own_y = ([w for w in left if weight[id(w)] and _sort(w) not in _PLAIN] for left in (left_x, left_y))
     conflict = bool(own_x and own_y)
     if conflict:
         score *= _CONFLICT
-    elif any(w.kind not in _SLIGHT for w in (*own_x, *own_y)):
+    elif any(_sort(w) not in _SLIGHT or weight[id(w)] == 1.0 for w in (*own_x, *own_y)):
         score *= _MORE
     if any(word.kind == "body" for word in (*left_x, *left_y)) and not (x.body and y.body):
         score *= _BEARER  # a person, and a body that bears the name
@@ -89,26 +96,42 @@ def _is_acronym(word: Word, name: Sequence[Word]) -> bool:
 
 
 def _counts(word: Word) -> float:
-    return _WEIGHTS.get(word.kind, _NAME)
+    return _WEIGHTS.get(_sort(word), _NAME)
+
+
+def _sort(word: Word) -> str:
+    """The kind of a word, in a name that was read as that of a person what it would be in that of a body."""
+    return sort_of(word.meanings) if word.kind == "name" and word.meanings else word.kind
 
 
 def _body_options(x: list[Word], y: list[Word]) -> Iterator[Pair]:
+    """The words, and two or three written as one, that may answer to each other; one met is not joined to."""
+    met_x, met_y = [False] * len(x), [False] * len(y)
     for i, word in enumerate(x):
         for j, other in enumerate(y):
             score, why = of_words(word, other)
             if score >= _FLOOR:
                 yield Pair(i, i + 1, j, j + 1, score, why)
-            for size in range(2, MOST_JOINED + 1):
-                if i + size <= len(x) and (score := joined(x[i : i + size], other)) >= _FLOOR:
-                    yield Pair(i, i + size, j, j + 1, score, "joined")
-                if j + size <= len(y) and (score := joined(y[j : j + size], word)) >= _FLOOR:
-                    yield Pair(i, i + 1, j, j + size, score, "joined")
-    for words, other, turned in ((x, y, False), (y, x, True)):  # بنك خلق, Halkbank
+            if score > _MET:
+                met_x[i] = met_y[j] = True
+    for i, size, j, score in _joins(x, y, met_y):
+        yield Pair(i, i + size, j, j + 1, score, "joined")
+    for j, size, i, score in _joins(y, x, met_x):
+        yield Pair(i, i + 1, j, j + size, score, "joined")
+
+
+def _joins(words: list[Word], others: list[Word], met: list[bool]) -> Iterator[tuple[int, int, int, float]]:
+    """Where two or three of ``words`` are one of ``others``; two of which one says what they are, in either order."""
+    for j, other in enumerate(others):
+        if met[j]:
+            continue
         for i in range(len(words) - 1):
-            pair = words[i : i + 2]
-            if any(word.kind == "body" for word in pair):
-                for j, one in enumerate(other):
-                    if (score := joined(pair[::-1], one)) >= _FLOOR:
-                        yield Pair(j, j + 1, i, i + 2, score, "joined") if turned else Pair(
-                            i, i + 2, j, j + 1, score, "joined"
-                        )
+            for size in range(2, min(MOST_JOINED, len(words) - i) + 1):
+                several = words[i : i + size]
+                if not may_join(several, other):
+                    continue
+                score = joined(several, other)
+                if size == 2 and score < _FLOOR and any(word.kind == "body" for word in several):
+                    score = joined(several[::-1], other)  # بنك خلق, Halkbank
+                if score >= _FLOOR:
+                    yield i, size, j, score

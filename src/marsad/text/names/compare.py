@@ -22,8 +22,9 @@ _OTHER = 0.5
 #: Counted so often a word of Arabic letters is a name of its own, which shares as much of its spellings with another
 #: that is the same; and how much more a difference counts between two words of Cyrillic letters.
 _COMMON, _SHARED, _CYRILLIC_STRICT = 20, 0.5, 2.5
-_ONE_SCRIPT = {"arab": True, "cyrl": True}
 _DOUBLED = re.compile(r"(.)\1+")
+_VOWELS = str.maketrans("", "", "اويهء")
+_ROMAN = re.compile("^[ivx]+$")
 _SLAVIC = str.maketrans({"ё": "е", "э": "е", "є": "е", "і": "и", "ї": "и", "й": "и", "ы": "и", "ґ": "г", "ў": "в",
                          "ь": "", "ъ": "", "'": "", "ʼ": ""})  # fmt: skip
 _NONE: frozenset[int] = frozenset()
@@ -70,6 +71,8 @@ def of_words(x: Word, y: Word) -> tuple[float, str]:
         table = vocabulary()
         if table.same.get(x.forms[0], _NONE) & table.same.get(y.forms[0], _NONE):  # V, الخامس
             return 1.0, "spelling"
+        if _ROMAN.match(x.forms[0]) and _ROMAN.match(y.forms[0]):  # Abdullah I, Abdullah II
+            return 0.0, "number"
         first, second = (sounds(table.letters.get(word.forms[0], word.forms[0]))[:1] for word in (x, y))
         return (0.9, "initial") if first and second and near(first, second) < 0.2 else (0.0, "initial")
     found = _of_forms(x.forms, y.forms, x.meanings, y.meanings)
@@ -81,14 +84,14 @@ def of_words(x: Word, y: Word) -> tuple[float, str]:
 
 
 @lru_cache(1 << 16)
-def _of_forms(
-    x: tuple[str, ...], y: tuple[str, ...], of_x: frozenset[int], of_y: frozenset[int]
-) -> tuple[float, str]:
+def _of_forms(x: tuple[str, ...], y: tuple[str, ...], of_x: frozenset[int], of_y: frozenset[int]) -> tuple[float, str]:
     if x[0] == y[0]:
         return 1.0, "same"
     if of_x & of_y:
         return 1.0, "meaning"
     table = vocabulary().same
+    if of_x and of_y and script(x[0]) != script(y[0]):  # of two words that mean different things no sound is asked
+        return (1.0, "spelling") if table.get(x[0], _NONE) & table.get(y[0], _NONE) else (0.0, "meaning")
     best, why = 0.0, "sound"
     for place, form in enumerate(x):
         for other in y if not place else y[:1]:  # of two articles one is left out, else they would make words alike
@@ -106,7 +109,7 @@ def _of_form(x: str, y: str, table: Mapping[str, frozenset[int]]) -> tuple[float
         return 0.0, "number"
     x, y = _tails(x, y)
     told = lexicon.same(x, y)
-    if _ONE_SCRIPT.get(script(x)) and script(x) == script(y):
+    if told is not False and not (groups and others) and script(x) == script(y) != "latn":
         return _of_one_script(x, y, told)
     if told is False or (groups and others):
         return min(likeness(x, y), _OTHER), "sound"
@@ -120,7 +123,10 @@ def _of_one_script(x: str, y: str, told: bool | None) -> tuple[float, str]:
             if told and (lexicon.shared(x, y) >= _SHARED or _DOUBLED.sub(r"\1", x) == _DOUBLED.sub(r"\1", y)):
                 return 0.97, "spelling"
             return min(likeness(x, y), _OTHER), "sound"
-        return likeness(x, y), "sound"
+        strict = (
+            2.0 if max(lexicon.common(x), lexicon.common(y)) >= 2 * _COMMON and _skeleton(x) != _skeleton(y) else 1.0
+        )
+        return 1.0 - strict * (1.0 - likeness(x, y)), "sound"
     if _plain(x) == _plain(y):
         return 0.97, "spelling"
     return 1.0 - _CYRILLIC_STRICT * (1.0 - likeness(x, y)), "sound"
@@ -132,11 +138,18 @@ def _plain(word: str) -> str:
     return _DOUBLED.sub(r"\1", word.translate(_SLAVIC).replace("ии", "и").replace("иа", "ия"))
 
 
+def _skeleton(word: str) -> str:
+    """An Arabic word without the letters that may write a vowel."""
+    return word.translate(_VOWELS)
+
+
 def _tails(x: str, y: str) -> tuple[str, str]:
     """Two words without عبد or أبو, where both begin with it: not what they share tells them apart."""
     for heads in (("عبد", "abd", "абд"), ("ابو", "abu", "абу")):
         if x.startswith(heads) and y.startswith(heads) and min(len(x), len(y)) > 5:
             return x[3:].lstrip(BREAK), y[3:].lstrip(BREAK)
+    if x.endswith("الدين") and y.endswith("الدين") and min(len(x), len(y)) > 6:
+        return x[:-5], y[:-5]
     return x, y
 
 

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from marsad.text.names.align import name_score
-from marsad.text.names.skeleton import broad, counts, name_keys
+from marsad.text.names.skeleton import broad, counts, heavy, name_keys
 from marsad.text.names.words import Named, named
 
 _Ids = npt.NDArray[np.int32]
@@ -54,7 +54,7 @@ class NameIndex:
         for number, name in enumerate(self.names):
             read = named(name)
             words, joined = name_keys(read)
-            self._sizes[number] = len(words)
+            self._sizes[number] = heavy(read)
             bones += counts(read)
             for key in frozenset().union(*words):
                 postings[key].append(number)
@@ -107,8 +107,9 @@ class NameIndex:
             whole |= self._have(keys | frozenset(f"+{key}" for key in keys))
         np.maximum(hits, 4 * whole, out=hits)
         # A word that hits on a fine key hits on its broad one too: 3, and 1 for the broad key of another.
-        alone = len(words) == 1 and all(word.kind != "initial" for word in read.words)
-        need = np.where((self._sizes > 1) & ((len(words) > 1) | (alone & (least >= _ALONE))), 4, 2)
+        size = heavy(read)
+        alone = size == 1 and all(word.kind != "initial" for word in read.words)
+        need = np.where((self._sizes > 1) & ((size > 1) | (alone & (least >= _ALONE))), 4, 2)
         found = np.flatnonzero(hits >= need)
         if len(found) > _MANY:  # those that share two fine keys, where there are enough of them
             sure = found[hits[found] >= _TWO_FINE]

@@ -3,7 +3,8 @@
 A sound keeps what its letter leaves open, so that the comparison can be lenient where the script is: ``J`` is ج (read
 j or g), ``P`` is ب (b or p), ``F`` is ف (f or v), ``K`` is ك (k or g), ``U`` and ``I`` are و and ي (vowel or not),
 ``@`` an alif that begins a word (any vowel), ``3`` is ع, ``&`` a final a or ah, ``Y`` a final i. ``S`` sh, ``C`` ch,
-``Z`` zh, ``H`` kh, ``G`` gh, ``T`` th, ``D`` dh, ``E`` ظ, ``B`` ض, ``X`` ç; the rest is what it looks like.
+``Z`` zh, ``H`` kh, ``G`` gh, ``T`` th, ``D`` dh, ``E`` ظ, ``B`` ض, ``X`` ç; ``1`` c before e and i, ``2`` before
+a, o and u; the rest is what it looks like.
 """
 
 from __future__ import annotations
@@ -43,10 +44,16 @@ _KEPT = {"ç": "X", "č": "C", "š": "S", "ž": "Z", "ğ": "G", "ŧ": "T"}
 _LATIN = {
     "shch": "S", "tsch": "C", "dzh": "j", "tch": "C", "sch": "S", "sh": "S", "ch": "C", "kh": "H", "gh": "G", "zh": "Z",
     "th": "T", "dh": "D", "dj": "j", "ph": "f", "ck": "k", "tz": "ts", "qu": "k", "oo": "u", "ou": "u", "ee": "i",
-    "ʼ": "", "x": "ks", "c": "k", "cz": "C", "sz": "S",
+    "ʼ": "", "x": "ks", "c": "k", "1": "1", "2": "2", "cz": "C", "sz": "S",
 }  # fmt: skip
 _LATIN_TOKEN = re.compile("|".join(sorted(_LATIN, key=len, reverse=True)) + "|.", re.S)
-_SOFT_C = re.compile("c(?=[eiy])")
+#: C before e, i is s to most and j to the Turks; before others k, or what is left of a ç.
+_SOFT_C, _HARD_C = re.compile("c(?=[eiy])"), re.compile("c(?=[aou])")
+_NO_PINYIN = re.compile("q(?!i|uan|ue|un|u$)")
+_PINYIN = re.compile(
+    "(?:(?:[zcs]h|[bpmfdtnlgkhjqxrzcsyw])?(?:i?ang|iong|uang|eng|ing|ong|i?an|iao|uai|uan|[ae]i|ao|ou|[eiu]n|i[aeu]|"
+    "u[aioe]|[aoeiu])){1,3}"
+)
 _ARABIC_PAIR = re.compile("تش|دج|دچ")
 _DOUBLE = re.compile(r"(.)\1+")
 _FINAL_I = re.compile("(?:ei|ey|iy|ii|ij|yi|iyi|ie|y|i)$")
@@ -81,7 +88,11 @@ def sounds(word: str) -> str:
     if kind == "arab":
         return _arabic(word)
     if kind == "cyrl":
-        return _ended("".join(_CYRILLIC.get(letter, "") for letter in word.replace("дж", "џ").replace("иа", "ия")))
+        return _ended(
+            "".join(
+                _CYRILLIC.get(letter, "") for letter in word.replace("дж", "џ").replace("цз", "џ").replace("иа", "ия")
+            )
+        )
     return _ended(_latin(word)) if kind == "latn" else ""
 
 
@@ -109,7 +120,9 @@ def _latin(word: str) -> str:
             else next((c for c in unicodedata.normalize("NFD", letter) if c.isascii()), "")
             for letter in plain
         )
-    plain = _SOFT_C.sub("s", plain)
+    if "q" in plain and not _NO_PINYIN.search(plain) and _PINYIN.fullmatch(plain):
+        plain = plain.replace("q", "ch")
+    plain = _HARD_C.sub("2", _SOFT_C.sub("1", plain.replace("xx", "x")))
     first, rest = ("S", plain[1:]) if plain.startswith("x") else ("", plain)  # Xi, Xinhua
     return first + "".join(_LATIN.get(part) or _KEPT.get(part, part) for part in _LATIN_TOKEN.findall(rest))
 

@@ -28,6 +28,8 @@ _SURE = 0.88
 _GIVEN = 100
 #: What it costs to turn a name round.
 _TURN = 0.05
+#: What ends a name of women.
+_HERS = {"а": True, "a": True}
 _LEFT = frozenset({"extra", "conflict", "first"})
 _NAMING = frozenset({"name", "initial", "companion", "number"})
 _SONS = frozenset({"بن", "ابن", "bin", "ibn", "ben", "бин", "ибн", "бен"})
@@ -169,9 +171,17 @@ def _pairs(x: list[Word], y: list[Word]) -> list[Pair]:
 
 def _alike(x: list[Word], y: list[Word], i: int, j: int) -> tuple[float, str]:
     score, why = of_words(x[i], y[j])
+    if why == "sound" and _HERS.get(_more(x[i].forms[0], y[j].forms[0])):  # Александр, Александра
+        return 0.6, why
     if why == "initial" and (i == len(x) - 1) != (j == len(y) - 1):  # no initial stands for a family name in the middle
         return 0.0, why
     return score, why
+
+
+def _more(x: str, y: str) -> str:
+    """What the longer of two words has after the shorter, where it begins with it and that ends in a consonant."""
+    x, y = sorted((x, y), key=len)
+    return y[len(x) :] if len(x) > 3 and y.startswith(x) and x[-1] not in "аеиоуяюйьaeiouy" else ""
 
 
 def _options(

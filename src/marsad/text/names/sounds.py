@@ -23,12 +23,13 @@ Ij.25 Xs.03 XC.03 XS.08 Ii.0 Ie.03 Iy.0 Ia.35 Io.5 Iu.4 IY.02 yi.03 ye.15 yY.03 
 @a.0 @e.0 @i.0 @o.0 @u.0 @I.1 @U.1 @y.2 @w.3 3a.0 3e.0 3i.03 3o.0 3u.0 3A.1 3@.08 3I.4 3U.4 3y.3 3h.35 3q.6 3G.4
 &a.0 &e.05 &h.06 &o.3 &A.03 &i.3 &Y.25 &I.4 &y.4 &U.45 &u.35 &t.3 &@.1 &3.15 Yi.0 Ye.08 Ya.18 YA.35 Yo.35 YU.5 Yu.4
 3Y.4 wu.06 wo.08 wb.6
+XJ.1 Xj.1 1s.0 1z.15 1j.12 1J.12 1C.12 1S.25 1k.3 1T.2 2k.0 2K.02 2q.06 2H.3 2g.4 2j.2 2J.2 2C.2 2X.05 2S.35 2G.45
 """
 #: Two sounds that may stand for one.
 _PAIRS = """
 thT.04 shS.1 khH.1 dhD.05 ghG.1 tSC.0 dZj.0 dJj.02 dyj.3 tsz.15 tss.15 tsC.2 tsS.35 zhZ.1 dhE.05 dhB.05 ytI.6 auU.05
 awU.05 aww.05 iyI.0 iyY.02 eyI.02 ayI.12 aiI.12 aya.2 uwU.0 ahA.1 aaA.0 SCS.1 kss.2 dzz.05 zsZ.2 dzD.1 yuU.1 yuu.15
-yoo.1 yoU.12 yaA.1 yaa.1 IAa.2 IU@.2 IAy.3 ngn.2 chC.05 chS.1 chH.15 eae.1 oaU.1 nKn.3 nGn.1 ngG.2 nJn.25
+ts1.15 yoo.1 yoU.12 yaA.1 yaa.1 IAa.2 IU@.2 IAy.3 ngn.2 chC.05 chS.1 chH.15 eae.1 oaU.1 nKn.3 nGn.1 ngG.2 nJn.25
 auo.05 aya.1 euU.1
 AIa.15 AIe.12 AIY.2 AIi.3 aye.08 UIU.3 gzz.3 Kss.2 ohU.1 Urr.9
 """
@@ -136,7 +137,7 @@ def _drops(word: str, short: bool) -> tuple[float, ...]:
 _BAGS = {sound: place for place, letters in enumerate(("bpP", "fFvw", "td", "sz", "S", "kgGqHK", "m", "n", "l", "r"))
          for sound in letters}  # fmt: skip
 #: Sounds that may answer to one of another class.
-_WILD = frozenset("TDEBZJjXCU")
+_WILD = frozenset("TDEBZJjXCU12")
 
 
 @lru_cache(1 << 16)

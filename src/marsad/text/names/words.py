@@ -30,6 +30,8 @@ _WORD = re.compile(rf"{_LETTER}+(?:['’ʼ‘`ʹʻ.]{_LETTER}+)*\.?|,|،")
 _SLASH = re.compile(r"\b([A-Za-zА-Яа-я])/([A-Za-zА-Яа-я])\b")
 _CAMEL = re.compile(r"\b[A-Z][a-z]{2,19}[A-Z][a-z]{2,19}\b")
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_SON = re.compile(r"^(\w{3,20})(?:o[gğ]l[uı]|oglou|оглу|оглы|اوغلو)$")
+_BRACKETS = re.compile(r"\([^()]{0,60}\)")
 _MARKS = re.compile(r"['’‘`ʹʻ]")
 #: An apostrophe before h keeps two letters apart that else are one sound (Is'haq).
 _BEFORE_H = re.compile(r"['’ʼ‘`ʹʻ](?=h)")
@@ -67,7 +69,6 @@ class Named:
     words: tuple[Word, ...]
     comma: int = 0
     body: bool = False
-    acronym: str = ""
 
 
 @lru_cache(1 << 15)
@@ -90,24 +91,28 @@ def named(name: str) -> Named:
         if word:
             words.append(word)
     words = words[:MOST_WORDS]
-    return Named(tuple(_settled(words)), min(at_comma, len(words)), _body(words), _acronym(words))
+    return Named(tuple(_settled(words)), min(at_comma, len(words)), _body(words))
 
 
 def _pieces(name: str) -> tuple[list[tuple[str, str]], int]:
     """The words of a name as written and folded, and how many stand before its comma."""
     pieces: list[tuple[str, str]] = []
     comma = 0
+    bare = _BRACKETS.sub(" ", name)
+    name = bare if _WORD.search(bare) else name
     plain = _SLASH.sub(r"\1\2", name.replace("-", " ").replace("_", " ").replace("\u200c", ""))
     for match in _WORD.finditer(_CAMEL.sub(_parted, plain)):
         if match[0] in ",،":
             comma = comma or len(pieces)
             continue
-        folded = _MARKS.sub("", _BEFORE_H.sub(BREAK, fold_text(match[0]).lower()))
+        folded = _MARKS.sub("", _BEFORE_H.sub(BREAK, fold_text(match[0]).lower().replace("i\u0307", "i")))
         parts = [part for part in folded.split(".") if part]
-        if len(parts) > 1 and is_form_word("".join(parts)):  # W.L.L., ش.م.م
+        if len(parts) > 1 and (is_form_word("".join(parts)) or meanings_of("".join(parts))):  # W.L.L., ش.م.م, U.S.
             pieces.append((match[0], "".join(parts)))
         elif len(parts) > 1 and all(len(part) == 1 for part in parts) and len(parts) < 4:  # J.R. Smith
             pieces += [(part.upper() + ".", part + ".") for part in parts]
+        elif parts and (son := _SON.match(parts[0])) and len(parts) == 1:  # Davutoğlu, Давутоглу
+            pieces += [(match[0][: son.end(1)], son[1]), (match[0][son.end(1) :], parts[0][son.end(1) :])]
         elif parts:
             dotted = folded.endswith(".") and len(parts[-1]) == 1
             pieces.append((match[0].rstrip("."), "".join(parts) + ("." if dotted else "")))
@@ -147,9 +152,7 @@ def _word(raw: list[tuple[str, str]], at: int, known: Vocabulary) -> tuple[int, 
     following = rest[0][1].rstrip(".") if rest else ""
     size = phrase_at([piece.rstrip(".") for _, piece in raw[at : at + 4]])
     if size:
-        phrase = "_".join(
-            [stripped(bare), *(_bare(piece.rstrip(".")) for _, piece in raw[at + 1 : at + size])]
-        )
+        phrase = "_".join([stripped(bare), *(_bare(piece.rstrip(".")) for _, piece in raw[at + 1 : at + size])])
         meanings = meanings_of(phrase) or meanings_of("_".join(piece.rstrip(".") for _, piece in raw[at : at + size]))
         if meanings:
             word = Word(" ".join(piece for piece, _ in raw[at : at + size]), (phrase,), sort_of(meanings), meanings)
@@ -172,7 +175,9 @@ def _word(raw: list[tuple[str, str]], at: int, known: Vocabulary) -> tuple[int, 
         if tail in _ALLAH or (_bare(tail) in _FAITH and tail != "din") or (tail == "din" and taken == 3):
             ending = _ENDINGS[script(bare) or "latn"][tail not in _ALLAH]
             forms = (bare + ending, bare) if tail not in _ALLAH else (bare + ending,)
-            return taken, Word(" ".join(piece for piece, _ in raw[at : at + taken]), forms, "name")
+            return taken, Word(
+                " ".join(piece for piece, _ in raw[at : at + taken]), forms, known.kinds.get(forms[0], "name")
+            )
     return 1, _single(shown, folded, known)
 
 
@@ -282,7 +287,8 @@ def _settled(words: list[Word]) -> Iterator[Word]:
             kind = "form"
         bound = link + word.forms[-1] if link and kind == "name" and not body else ""
         link = word.forms[0] if kind == "link" else ""
-        yield Word(word.shown, word.forms, kind, word.meanings, word.patronymic, bound)
+        meanings = word.meanings if body or not personal(word.forms[0]) else frozenset[int]()
+        yield Word(word.shown, word.forms, kind, meanings, word.patronymic, bound)
 
 
 def _body(words: list[Word]) -> bool:
@@ -297,10 +303,3 @@ def _body(words: list[Word]) -> bool:
     names = [word for word in words if word.kind in ("name", "companion", "initial")]
     things = [word for word in words if word.kind in ("thing", "weak", "place") and not personal(word.forms[0])]
     return len(things) > 1 or bool(things and not names and any(word.kind != "place" for word in things))
-
-
-def _acronym(words: list[Word]) -> str:
-    real = [word for word in words if word.kind not in ("form", "link")]
-    if len(words) == 1 and words[0].shown.isupper() and 3 <= len(words[0].shown) <= 6 and words[0].shown.isalpha():
-        return words[0].forms[0]
-    return "".join(word.forms[0][0] for word in real) if len(real) > 2 else ""
