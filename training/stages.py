@@ -66,7 +66,7 @@ def exporting(args: Namespace, recipe: Recipe) -> None:
     prepared = Prepared(args)
     tuned = tune.load(args.work / f"{args.name}.tuned.json")
     vocabulary = Vocabulary(
-        tuple(prepared.modes), tuple(prepared.codes), tuned.thresholds, tuned.calibration, version="1"
+        tuple(prepared.modes), tuple(prepared.codes), tuned.thresholds, tuned.calibration, version="2"
     )
     export(prepared.net(args, recipe, args.name), prepared, vocabulary, args.out, args.work)
     kept = json.loads((args.work / f"{args.name}.json").read_text())

@@ -145,6 +145,7 @@ def scored(item: Record, got: Found) -> Scored:
                 of[Role.RECIPIENT],
                 of[Role.SPEAKER],
                 of[Role.PLACE],
+                (),
                 None,
             )
         )
