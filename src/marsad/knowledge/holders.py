@@ -381,6 +381,12 @@ class Age:
         return self.held / self.offices if self.offices else 0.0
 
 
+@kept(SETS)
+def newest() -> date | None:
+    """The last day on which somebody of the table took an office; None for an empty table."""
+    return max((row.since for row in holders() if row.since), default=None)
+
+
 def age(on: date) -> Age:
     """How old the knowledge of office-holders is on a day: for ``marsad doctor``.
 

@@ -51,7 +51,7 @@ def links(annotation: Annotation) -> dict[int, int]:
 def _settled(annotation: Annotation) -> tuple[list[Mention], dict[int, Antecedent]]:
     """The mentions as far as each tells itself, and what earlier ones tell."""
     article = annotation.article
-    on = article.published or holders.age(date.max).newest or date.max
+    on = article.published or holders.newest() or date.max
     text = article.text
     inside = country.inside(annotation)
     near = _states(annotation)
