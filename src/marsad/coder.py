@@ -85,12 +85,7 @@ class Coder:
         guesses = self._read.judge(article.text, given) if isinstance(self._read, Model) else [None] * len(given)
         mentions = [guess or Mention(span=span, kind=kind) for guess, (span, kind) in zip(guesses, given, strict=True)]
         order = sorted(range(len(given)), key=lambda i: (mentions[i].span, i))
-        annotation = Annotation(
-            article=article,
-            sentences=tuple(sentences(article.text, article.title)),
-            mentions=tuple(mentions[i] for i in order),
-        )
-        found = dict(zip(order, resolve(annotation).mentions, strict=True))
+        found = dict(zip(order, _resolved(article, [mentions[i] for i in order]), strict=True))
         return tuple(found[i] for i in range(len(given)))
 
     def who(self, phrase: str, on: date, context: str | None = None) -> list[Holding]:
@@ -112,8 +107,7 @@ class Coder:
         if guess is None or guess.kind not in ACTING:
             return found
         article = Article(id=article_id(context), text=context, published=on, language=language(context))
-        annotation = Annotation(article=article, sentences=tuple(sentences(context)), mentions=(guess,))
-        (meant,) = resolve(annotation).mentions
+        (meant,) = _resolved(article, [guess])
         if meant.actor is None:
             return found
         first = Holding(
@@ -153,6 +147,12 @@ class Coder:
         else:
             work = partial(_one_of, replace(self.settings, processes=1))
             yield from side_by_side(items, work, self.settings.processes, batch_size or self.settings.batch_size)
+
+
+def _resolved(article: Article, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
+    """Whom mentions of an article mean, without anything else of it; they are in the order of the text."""
+    spans = tuple(sentences(article.text, article.title))
+    return resolve(Annotation(article=article, sentences=spans, mentions=tuple(mentions))).mentions
 
 
 def _one_of(settings: Settings) -> Callable[[Article | Skipped], Coding | Skipped]:

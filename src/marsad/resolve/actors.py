@@ -59,11 +59,10 @@ def _settled(annotation: Annotation) -> tuple[list[Mention], dict[int, Anteceden
     settled: list[Mention] = []
     for mention, code in zip(annotation.mentions, inside, strict=True):
         found: list[Holding] = []
+        s = annotation.sentence_of(mention.span)
         if mention.kind in ACTING:
-            sentence = annotation.sentences[annotation.sentence_of(mention.span)]
-            found = _of_kind(mention.kind, who.who(mention.span.of(text), on, sentence.of(text)))
-        here = near[annotation.sentence_of(mention.span)]
-        settled.append(_meant(mention, found) if found else _unknown(mention, code, text, here))
+            found = _of_kind(mention.kind, who.who(mention.span.of(text), on, annotation.sentences[s].of(text)))
+        settled.append(_meant(mention, found) if found else _unknown(mention, code, text, near[s]))
         answers.append(found[0] if found else None)
     return settled, antecedents(annotation, settled, answers, on)
 
