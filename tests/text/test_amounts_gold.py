@@ -1,23 +1,8 @@
 """The figures that `tools/measure_amounts.py` prints hold their floors."""
 
-import importlib.util
-import sys
-from pathlib import Path
 from types import ModuleType
 
-import pytest
-
-ROOT = Path(__file__).parents[2]
-
-
-@pytest.fixture(scope="module")
-def tool() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("measure_amounts", ROOT / "tools" / "measure_amounts.py")
-    assert spec and spec.loader
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module
+TOOL = "measure_amounts"
 
 
 def test_our_own_cases(tool: ModuleType) -> None:

@@ -1,7 +1,5 @@
 """The figures that `tools/measure_dates.py` prints hold their floors."""
 
-import importlib.util
-import sys
 from pathlib import Path
 from types import ModuleType
 
@@ -9,16 +7,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 DEV = ROOT.parent / "shared" / "ingest" / "dates_dev.jsonl"
-
-
-@pytest.fixture(scope="module")
-def tool() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("measure_dates", ROOT / "tools" / "measure_dates.py")
-    assert spec and spec.loader
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module
+TOOL = "measure_dates"
 
 
 def test_our_own_cases(tool: ModuleType) -> None:
