@@ -6,7 +6,7 @@ CORPUS ?= ../shared/corpus
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types layers check bench model model-full lock clean
+.PHONY: help demo test lint types layers ftm check bench model model-full lock clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -47,6 +47,14 @@ types: $(VENV)/dev ## mypy --strict on src
 layers: $(VENV)/dev ## the house: which room may import which
 	$(BIN)/lint-imports
 
+ftm: $(VENV)/test ## export to FollowTheMoney, checked by its own library (needs libicu-dev and a compiler)
+	test -x $(VENV)/ftm/bin/python || $(PYTHON) -m venv $(VENV)/ftm
+	$(VENV)/ftm/bin/python -m pip --disable-pip-version-check --quiet install --require-hashes -r requirements/ftm.txt
+	rm -f $(VENV)/ftm/news.*
+	$(BIN)/marsad add examples --code --quiet --store $(VENV)/ftm/news.db
+	$(BIN)/marsad export ftm $(VENV)/ftm/news.jsonl --store $(VENV)/ftm/news.db
+	$(VENV)/ftm/bin/python tools/check_ftm.py $(VENV)/ftm/news.jsonl
+
 check: lint types layers test ## all of the above
 
 bench: $(VENV)/test ## speed and memory, each figure with its data
@@ -54,6 +62,13 @@ bench: $(VENV)/test ## speed and memory, each figure with its data
 	$(BIN)/python bench/gazetteer.py
 	$(BIN)/python bench/knowledge.py
 	$(BIN)/python bench/read.py
+	$(BIN)/python bench/store.py
+	$(BIN)/python bench/search.py
+	$(BIN)/python bench/pages.py
+	$(BIN)/python bench/warc.py
+	$(BIN)/python bench/feeds.py
+	$(BIN)/python bench/stories.py
+	$(BIN)/python bench/killed.py
 
 model: $(VENV)/train ## one model from package registries and the corpus, in under 90 minutes
 	$(BIN)/python -m training model --corpus $(CORPUS)

@@ -8,17 +8,23 @@ from marsad.about import __version__
 
 if TYPE_CHECKING:
     from marsad.coder import Coder, load
+    from marsad.desk import Desk
+    from marsad.desk import Desk as open  # noqa: A004 (marsad.open, as the web has it in so many libraries)
     from marsad.resolve.who import who
 
-__all__ = ["Coder", "__version__", "load", "who"]
+__all__ = ["Coder", "Desk", "__version__", "load", "open", "who"]
 
 
 def __getattr__(name: str) -> Any:
-    """``marsad.load``, ``Coder`` and ``who``, imported when first asked for, so that ``import marsad`` stays light."""
+    """The public names, imported when first asked for, so that ``import marsad`` stays light."""
     if name in ("Coder", "load"):
         from marsad import coder
 
         return getattr(coder, name)
+    if name in ("Desk", "open"):
+        from marsad.desk import Desk
+
+        return Desk
     if name == "who":
         from marsad.resolve.who import who
 

@@ -131,6 +131,9 @@ class Coder:
             return self(item)
         except MarsadError as error:
             return Skipped(code=error.code, message=str(error), given=item.given)
+        except Exception as error:  # a fault of ours: one article must not stop the stream, nor a queue for ever
+            what = f"{item.given or item.id}: a fault in Marsad ({type(error).__name__}: {error}). please report it"
+            return Skipped(code=MarsadError.code, message=what, given=item.given)
 
     def pipe(
         self, items: Iterable[Article | Skipped], batch_size: int | None = None

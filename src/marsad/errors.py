@@ -9,11 +9,19 @@
     │   ├── FormatError     format      3      text that is not what it says it is (a broken JSON line)
     │   ├── SizeError       size        3      larger than the settings allow
     │   ├── EmptyError      empty       3      nothing to read in it
-    │   └── LanguageError   language    3      a language that --strict-language refuses
+    │   ├── LanguageError   language    3      a language that --strict-language refuses
+    │   └── FetchError      fetch       5      an address that did not give its page
+    │       ├── AddressError    address     5      an address on a private network, or none at all
+    │       └── RobotsError     robots      5      a page that its site asks robots to leave alone
+    ├── WriteError      write           1      an output that cannot be written
+    ├── ExtraError      extra           2      an optional package that is not installed
     ├── NotFoundError   not-found       3      a label, a country, a file that does not exist
     ├── GoldError       gold            4      gold or predictions that cannot be compared
     ├── KnowledgeError  knowledge       4      a data file that is damaged
-    └── ModelError      model           4      the model's files are missing or damaged
+    ├── ModelError      model           4      the model's files are missing or damaged
+    └── StoreError      store           4      a store that cannot be opened, read or written
+        ├── BusyError       busy            4      another command is at work on the store
+        └── VersionError    version         4      a store that a newer Marsad has made
 
 ``code`` is the short name that the line format, the documentation and the tests use. The words of a message
 are not stable, the codes are.
@@ -80,6 +88,39 @@ class LanguageError(ReadError):
     code = "language"
 
 
+class FetchError(ReadError):
+    """An address did not give its page: no answer, a status of the 400s or 500s, too many redirects, too large."""
+
+    code = "fetch"
+    exit_code = 5
+
+
+class AddressError(FetchError):
+    """An address that must not be fetched: on a private, loopback or link-local network, or not http(s)."""
+
+    code = "address"
+
+
+class RobotsError(FetchError):
+    """The robots.txt of the site asks to leave the page alone."""
+
+    code = "robots"
+
+
+class WriteError(MarsadError):
+    """An output cannot be written: a full disk, a folder that is not there."""
+
+    code = "write"
+    exit_code = 1
+
+
+class ExtraError(MarsadError):
+    """A format or an engine needs an optional package that is not installed; the message names the extra."""
+
+    code = "extra"
+    exit_code = 2
+
+
 class NotFoundError(MarsadError):
     """What was asked for does not exist."""
 
@@ -106,6 +147,25 @@ class ModelError(MarsadError):
 
     code = "model"
     exit_code = 4
+
+
+class StoreError(MarsadError):
+    """A store cannot be opened, read or written."""
+
+    code = "store"
+    exit_code = 4
+
+
+class BusyError(StoreError):
+    """Another command is at work on the store."""
+
+    code = "busy"
+
+
+class VersionError(StoreError):
+    """The store has tables that this version of Marsad does not know."""
+
+    code = "version"
 
 
 def tree() -> list[type[MarsadError]]:

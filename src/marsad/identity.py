@@ -7,6 +7,8 @@ batch size, finds it again.
 from __future__ import annotations
 
 import hashlib
+import re
+from urllib.parse import urlsplit, urlunsplit
 
 #: Hexadecimal digits of an id: 64 bits, a collision in a thousand million articles has odds of about 1 in 40.
 DIGITS = 16
@@ -38,3 +40,45 @@ def event_id(article: str, start: int, stop: int, type: str) -> str:  # noqa: A0
     False
     """
     return _digest(article, str(start), str(stop), type)
+
+
+#: Parameters of an address that say how a reader came to it, and not what stands there.
+_TRACKING = re.compile(r"(?:utm_[a-z_]+|fbclid|gclid|yclid|mc_cid|mc_eid|ref_src|at_medium|at_campaign)", re.I)
+_PORTS = {"http": ":80", "https": ":443"}
+
+
+def address(url: str) -> str:
+    """``url`` without what makes no difference to the page: fragment, tracking parameters, case of the host.
+
+    >>> address("HTTPS://News.Example:443/a?utm_source=rss&id=7#top")
+    'https://news.example/a?id=7'
+    """
+    try:
+        parts = urlsplit(url.strip())
+    except ValueError:  # a broken IPv6 address
+        return url.strip()
+    if not parts.netloc:
+        return url.strip()
+    host = parts.netloc.lower().removesuffix(_PORTS.get(parts.scheme, ":"))
+    kept = [one for one in parts.query.split("&") if one and not _TRACKING.fullmatch(one.partition("=")[0])]
+    return urlunsplit((parts.scheme, host, parts.path or "/", "&".join(kept), ""))
+
+
+def place_id(where: str) -> str:
+    """The digest of what has one text at a time: an address of the web, or a file's."""
+    return _digest(address(where))
+
+
+def source_id(url: str | None, name: str | None) -> str | None:
+    """The id of the source: the host of the address, else its name as the input gave it, else None.
+
+    >>> source_id("https://www.aljazeera.net/politics/1", "الجزيرة نت"), source_id(None, "رويترز")
+    ('aljazeera.net', 'رويترز')
+    """
+    host = ""
+    if url:
+        try:
+            host = (urlsplit(url).hostname or "").removeprefix("www.")
+        except ValueError:
+            host = ""
+    return host[:200] or " ".join((name or "").split())[:200] or None

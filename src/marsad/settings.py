@@ -34,6 +34,12 @@ _RULES: dict[str, tuple[Callable[[Any], bool], str]] = {
     "min_score": (lambda value: 0.0 <= value <= 1.0, "a number from 0 to 1"),
     "lang": (lambda value: value in INTERFACE, "one of " + ", ".join(INTERFACE)),
     "max_bytes": (lambda value: value >= 1_000, "a whole number of at least 1000"),
+    "contact": (lambda value: value.isascii() and value.isprintable(), "an address without line ends, in ASCII"),
+    "delay": (lambda value: 0.0 <= value <= 3600.0, "a number of seconds from 0 to 3600"),
+    "timeout": (lambda value: 0.1 <= value <= 600.0, "a number of seconds from 0.1 to 600"),
+    "redirects": (lambda value: 0 <= value <= 20, "a whole number from 0 to 20"),
+    "max_page": (lambda value: 1_000 <= value <= 1_000_000_000, "a whole number from 1000 to 1000000000"),
+    "fetchers": (lambda value: 1 <= value <= 64, "a whole number from 1 to 64"),
     "color": (lambda value: value in ("auto", "always", "never"), "auto, always or never"),
 }
 
@@ -60,6 +66,24 @@ class Settings:
     strict_language: bool = False
     #: Largest file or line, in bytes.
     max_bytes: int = 32_000_000
+    #: The store: a file, or an address such as postgresql://…; empty for marsad.db in the current folder.
+    store: str = ""
+    #: Whom a site may write to about our fetching: an address of the web or of e-mail, sent with each request.
+    contact: str = ""
+    #: Least seconds between two requests to one host.
+    delay: float = 5.0
+    #: Longest time for one page, in seconds, redirects included.
+    timeout: float = 30.0
+    #: Most redirects that are followed for one page.
+    redirects: int = 5
+    #: Largest page or feed that is fetched, in bytes.
+    max_page: int = 10_000_000
+    #: Hosts that are asked side by side.
+    fetchers: int = 8
+    #: Fetch from private, loopback and link-local networks too.
+    private: bool = False
+    #: Folder for WARC copies of what was fetched; empty for none.
+    archive: str = ""
     #: Colours at a terminal: auto, always or never.
     color: str = "auto"
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 
@@ -152,6 +152,8 @@ class Article:
 
     ``id`` is Marsad's own (a digest of address, or source, and text); ``given`` is what the input called it.
     ``drawn``: the text is not what the input holds, but was taken out of a page, joined with its title, freed of marks.
+    ``published_from`` says why that date (:data:`PUBLISHED_FROM`); ``fetched`` is when the page was got, in UTC, and is
+    never taken for the date. ``replaces`` is the id of the version before at the same address.
     """
 
     id: str
@@ -165,6 +167,8 @@ class Article:
     language: str = "ar"
     given: str | int | None = None
     drawn: bool = False
+    fetched: datetime | None = None
+    replaces: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -408,3 +412,146 @@ class Skipped:
     given: str | int | None = None
     line: int | None = None
     where: str | None = None
+
+
+#: Where the date of an article may be from, the surest first; the reason is kept with the article.
+PUBLISHED_FROM: dict[str, str] = {
+    "input": "the input says so: the field `published` of a JSON object, a column of a table",
+    "json-ld": "`datePublished` in the page's JSON-LD",
+    "meta": "a meta element of the page's head, such as `article:published_time`",
+    "time": "the `datetime` of a time element that the page marks as its date of publication",
+    "feed": "the entry of the feed that led to the page",
+    "byline": "a date written near the headline, read by Marsad's own dates",
+    "address": "year, month and day in the address",
+    "file": "the properties of a document (.docx, .pdf)",
+}
+
+
+class SourceKind(StrEnum):
+    """What publishes: a news agency, a paper or broadcaster, a medium that a state owns, an official site."""
+
+    AGENCY = "agency"
+    PAPER = "paper"
+    STATE = "state"
+    OFFICIAL = "official"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """One that publishes. ``id`` is the host of its address without ``www.``, else its name as the input gave it.
+
+    ``country`` is an ISO 3166 alpha-3 code, ``zone`` an IANA time zone: days are calendar days there. ``feed`` is the
+    address that is followed from round to round while ``enabled``; None for one that is only known.
+    """
+
+    id: str
+    name: str = ""
+    country: str | None = None
+    kind: SourceKind | None = None
+    owner: str | None = None
+    zone: str | None = None
+    url: str | None = None
+    feed: str | None = None
+    enabled: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FetchState:
+    """What is remembered of an address between two fetches. All times are in UTC.
+
+    ``fetched`` is the last try, ``succeeded`` the last that gave the page or said that it had not changed, ``after``
+    the time before which the address must not be asked again (``Retry-After``, growing delays after failures).
+    """
+
+    url: str
+    etag: str | None = None
+    last_modified: str | None = None
+    fetched: datetime | None = None
+    succeeded: datetime | None = None
+    after: datetime | None = None
+    status: int | None = None
+    failures: int = 0
+    error: str | None = None
+
+
+class Outcome(StrEnum):
+    """The status of an occurrence: that of its reports, or *contested* where independent ones contradict."""
+
+    ACTUAL = "ACTUAL"
+    PLANNED = "PLANNED"
+    POSSIBLE = "POSSIBLE"
+    DENIED = "DENIED"
+    CONTESTED = "CONTESTED"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Occurrence:
+    """One act in the world, with every report of it.
+
+    ``id`` is that of its earliest event; ``actors`` and ``recipients`` are ids of actors, else codes of countries;
+    ``country`` is where it happened; ``reports`` are ids of events, the earliest first.
+    """
+
+    id: str
+    story: str
+    type: EventType
+    status: Outcome
+    reports: tuple[str, ...]
+    mode: str | None = None
+    actors: tuple[str, ...] = ()
+    recipients: tuple[str, ...] = ()
+    day: date | None = None
+    precision: Precision = Precision.UNKNOWN
+    country: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Story:
+    """Articles that report the same news, the earliest first; ``id`` is the id of that one."""
+
+    id: str
+    articles: tuple[str, ...]
+    first: date | None = None
+    last: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """An event with the article that reports it: what tables and exports are made of.
+
+    ``occurrence`` is the id of the act in the world that it belongs to, once stories are grouped. ``withdrawn``: the
+    article has been replaced by a newer version at its address.
+    """
+
+    event: Event
+    article: Article
+    source: Source | None = None
+    occurrence: str | None = None
+    withdrawn: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """Which coder and which knowledge made what; ``knowledge`` is a digest of the tables in use."""
+
+    id: int
+    coder: str
+    knowledge: str
+    started: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judgement:
+    """What a person holds of something, beside the machine's value, which stays.
+
+    ``target`` is the id of an event, an article or an occurrence; ``field`` what of it (``type``, ``status``,
+    ``actors``, ``same-as`` …); ``name`` is who judged, ``at`` when, in UTC.
+    """
+
+    id: int
+    target: str
+    field: str
+    value: str
+    name: str
+    reason: str
+    at: datetime

@@ -1,13 +1,17 @@
 import json
+import sqlite3
 from dataclasses import replace
 from datetime import date
 
+import desks
 import pytest
 from click.testing import CliRunner
 
 from marsad.cli import cli
 from marsad.cli.doctor import CHECKS
+from marsad.desk import Desk
 from marsad.errors import KnowledgeError, ModelError
+from marsad.types import Source
 
 
 def run(*arguments: str):
@@ -15,21 +19,23 @@ def run(*arguments: str):
 
 
 @pytest.fixture(autouse=True)
-def well(monkeypatch, fake_coder):
-    """Nothing is wrong with the model: its own tests look at that."""
+def well(monkeypatch, fake_coder, tmp_path):
+    """Nothing is wrong with the model: its own tests look at that. There is no store."""
     monkeypatch.setitem(CHECKS, "model", lambda settings: "as it was shipped")
+    monkeypatch.chdir(tmp_path)
 
 
 def test_each_check_has_a_line():
     result = run()
     assert result.exit_code == 0
-    assert [line.split()[:2] for line in result.output.splitlines()] == [["✓", name] for name in CHECKS]
+    assert [line.split()[:2] for line in result.output.splitlines()] == [["✓", name] for name in (*CHECKS, "store")]
+    assert "none here: there is no marsad.db" in result.output
     assert "onnxruntime" in result.output and "marsad 0." in result.output
 
 
 def test_json_says_the_same():
     rows = [json.loads(line) for line in run("--json").output.splitlines()]
-    assert [row["check"] for row in rows] == list(CHECKS)
+    assert [row["check"] for row in rows] == [*CHECKS, "store"]
     assert all(row["ok"] and row["found"] for row in rows)
 
 
@@ -95,3 +101,38 @@ def test_offices_of_another_day(monkeypatch):
     assert "20 offices without a holder (X00 FOREIGN," in told and "X11 FOREIGN, …)" in told and "X12" not in told
     monkeypatch.setattr(holders, "age", lambda on: holders.Age(None, 0, 0, 0, (), ()))
     assert found("offices").endswith("0 holders stale; 0 offices without a holder")
+
+
+class TestStore:
+    @pytest.fixture
+    def store(self, tmp_path):
+        return desks.made(tmp_path / "marsad.db")
+
+    def test_what_it_is_what_waits_and_what_is_silent(self, store):
+        (whole, work, feeds) = [json.loads(line) for line in run("--json", "--whole").output.splitlines()][-3:]
+        assert whole["ok"] and "SQLite" in whole["found"]
+        assert "articles 7, events 7, occurrences 4, judgements 2, stories 4" in whole["found"]
+        assert whole["health"]["rows"]["article"] == 7 and whole["health"]["problems"] == []
+        assert "coded: waiting 0, given up 0" in work["found"] and desks.NAME in work["found"]
+        assert feeds["found"] == "none is silent"
+
+    def test_a_feed_that_is_silent(self, store):
+        with Desk(str(store), now=lambda: desks.NOW) as desk:
+            desk.follow(Source(id="quiet.example", feed="https://quiet.example/feed"))
+        told = found("feeds")
+        assert told == "1 silent: quiet.example (last answer never, last new article never)"
+
+    def test_what_is_wrong_is_a_failure(self, store):
+        with sqlite3.connect(store) as db:
+            db.execute("UPDATE tally SET n = n + 1")
+        db.close()
+        result = run("--store", str(store))
+        assert result.exit_code == 4
+        assert "✕ store" in result.output and "are counted" in result.output
+
+    @pytest.mark.parametrize("name", ["no.db", "text.db"])
+    def test_a_store_that_was_named_must_be_there(self, tmp_path, name):
+        (tmp_path / "text.db").write_text("this is no database, and never was one")
+        result = run("--store", name)
+        assert result.exit_code == 4 and "✕ store" in result.output
+        assert not (tmp_path / "no.db").exists()

@@ -206,7 +206,7 @@ def test_strict_language():
 
 def test_format_forces():
     assert rows("-", "--format", "text", stdin=LINES)[0]["sentences"] == [[0, len(LINES)]]
-    assert run("-", "--format", "docx", stdin=LINES).exit_code == 2
+    assert run("-", "--format", "rtf", stdin=LINES).exit_code == 2
 
 
 @pytest.mark.parametrize(

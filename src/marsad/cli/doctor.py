@@ -12,26 +12,33 @@ from typing import TYPE_CHECKING
 
 import click
 
-from marsad.errors import MarsadError, SettingsError
+from marsad.cli.stored import store_option
+from marsad.errors import MarsadError, SettingsError, StoreError
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from marsad.settings import Settings
+    from marsad.store.health import Health, Silent
 
 #: The sentence that is coded to see that the model works.
 SENTENCE = "زار وزير الخارجية التركي بغداد يوم الاثنين."
 
 #: States that are named as having the most stale holders; offices that are named as having none.
 STATES, MISSING = 5, 12
+#: Faults, and feeds that are silent, that are told one by one.
+FAULTS = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One thing that was looked at: what was found, and whether it is as it should be."""
+    """One thing that was looked at: what was found, and whether it is as it should be; of a store with its figures."""
 
     name: str
     ok: bool
     found: str
     exit_code: int = 0
+    health: Health | None = None
 
 
 def _versions(settings: Settings) -> str:
@@ -128,36 +135,104 @@ CHECKS: dict[str, Callable[[Settings], str]] = {
 }
 
 
-def checks(settings: Settings) -> Iterator[Check]:
-    """Each of :data:`CHECKS`, made."""
+def checks(settings: Settings, store: str | None = None, whole: bool = False) -> Iterator[Check]:
+    """Each of :data:`CHECKS`, made, and those of the store, if there is one."""
     for name, look in CHECKS.items():
         try:
             yield Check(name, True, look(settings))
         except MarsadError as error:
             yield Check(name, False, str(error), error.exit_code)
+    yield from _of_store(settings, store, whole)
+
+
+def _of_store(settings: Settings, store: str | None, whole: bool) -> Iterator[Check]:
+    """Is the store whole, does its work go on, and do its feeds give articles."""
+    from pathlib import Path
+
+    from marsad.desk import Desk
+    from marsad.store.engine import DEFAULT
+
+    address = store or settings.store
+    if not address and not Path(DEFAULT).exists():
+        yield Check("store", True, f"none here: there is no {DEFAULT}, and no other was named")
+        return
+    try:
+        with Desk(address or None, settings, must_exist=True) as desk:
+            where, health = desk.store.where, desk.health(whole=whole)
+    except MarsadError as error:
+        yield Check("store", False, str(error), error.exit_code)
+        return
+    yield _whole(where, health)
+    yield Check("work", True, _work(health))
+    yield Check("feeds", True, _feeds(health))
+
+
+def _whole(where: str, health: Health) -> Check:
+    """What the store is and holds, or what is wrong with it."""
+    if health.problems:
+        told = "; ".join(health.problems)
+        return Check("store", False, f"{where}: {told}", StoreError.exit_code, health)
+    free = f", {health.free / 1e9:.0f} GB free on its disk" if health.free is not None else ""
+    rows = ", ".join(f"{name}s {health.rows[name]:,}" for name in ("article", "event", "occurrence", "judgement"))
+    stories = f"stories {health.rows['story']:,}"
+    size = f"{health.size / 1e6:.1f} MB{free}"
+    return Check(
+        "store", True, f"{where}: {health.engine}, tables {health.tables}, {size}; {rows}, {stories}", health=health
+    )
+
+
+def _work(health: Health) -> str:
+    """What waits, what was given up and why, and who made what is there."""
+    told = [f"{one.stage}: waiting {one.waiting:,}, given up {one.failed:,}" for one in health.queue]
+    told += [f"the oldest since {_at(health.oldest)}"] if health.oldest else []
+    told += [f"article {one.article}: {one.error}" for one in health.faults[:FAULTS]]
+    told += [f"{run.coder} with knowledge {run.knowledge}: {counting:,} of {made:,} codings count"
+             for run, made, counting in health.runs]  # fmt: skip
+    return "; ".join(told)
+
+
+def _feeds(health: Health) -> str:
+    """Which feeds are silent, by their two clocks."""
+
+    def told(one: Silent) -> str:
+        usual = f", usually every {one.usual:g} days" if one.usual else ""
+        return f"{one.source} (last answer {_at(one.succeeded)}, last new article {_at(one.renewed)}{usual})"
+
+    some = [told(one) for one in health.silent[:FAULTS]] + ["…"] * (len(health.silent) > FAULTS)
+    return f"{len(health.silent)} silent: {', '.join(some)}" if some else "none is silent"
+
+
+def _at(moment: datetime | None) -> str:
+    return f"{moment:%Y-%m-%d %H:%M}" if moment else "never"
 
 
 @click.command("doctor")
+@store_option
+@click.option("--whole", is_flag=True, help="Count all in the store again and read every index; takes long.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a check, one a line.")
 @click.pass_context
-def doctor(ctx: click.Context, as_json: bool) -> None:
+def doctor(ctx: click.Context, store: str | None, whole: bool, as_json: bool) -> None:
     """Check that everything Marsad needs is there and works.
 
     Looks at versions, settings, the knowledge and how old it is, the model's files and their hashes, codes one
-    sentence, and tells what the terminal can show. The exit status is 0 if all is well, else that of the first failure.
+    sentence, and tells what the terminal can show; then at the store, if there is one: whether it is whole, what waits
+    or was given up, and which feeds are silent. The exit status is 0 if all is well, else that of the first failure.
 
     \b
     Examples:
       marsad doctor
+      marsad doctor --store news.db --whole
       marsad doctor --json
     """
     failed = 0
-    for check in checks(_given()):
+    for check in checks(_given(), store, whole):
         failed = failed or check.exit_code
         if as_json:
             import msgspec
 
-            click.echo(msgspec.json.encode({"check": check.name, "ok": check.ok, "found": check.found}).decode())
+            told = {"check": check.name, "ok": check.ok, "found": check.found}
+            figures = {"health": check.health} if check.health else {}
+            click.echo(msgspec.json.encode(told | figures).decode())
         else:
             click.echo(f"{'✓' if check.ok else '✕'} {check.name:<10} {check.found}")
     ctx.exit(failed)

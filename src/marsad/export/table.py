@@ -31,7 +31,7 @@ WIDEST = 110
 #: Code points of a sentence that are shown before its first trigger and behind its last.
 AROUND = 300
 
-_STYLES = {
+STYLES = {
     "verbal-cooperation": "cyan",
     "material-cooperation": "blue",
     "verbal-conflict": "yellow",
@@ -46,11 +46,15 @@ _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """How lines are set: the interface's language, the width in cells, and whether a terminal shows them."""
+    """How lines are set: the interface's language, the width in cells, and whether a terminal shows them.
+
+    ``ids``: each event is told with its id, by which it can be asked for.
+    """
 
     lang: str = "en"
     width: int = 80
     terminal: bool = False
+    ids: bool = False
 
     def of(self, text: Text, language: str, indent: int = 0) -> Text:
         """A line in ``language``: from right to left set to the right edge and isolated, if a terminal shows it."""
@@ -187,9 +191,10 @@ def _event(
     status = f"{label('sign', event.status, lang)} {label('status', event.status, lang)}"
     head = Text.assemble(
         (f"{number:>3}  ", "bold"),
-        (padded(status, 13), _STYLES[event.status]),
-        (padded(act(event.type, event.mode, lang), 28), f"bold {_STYLES[quad(event.type)]}"),
+        (padded(status, 13), STYLES[event.status]),
+        (padded(act(event.type, event.mode, lang), 28), f"bold {STYLES[quad(event.type)]}"),
         (f" {event.score:.2f}", "dim"),
+        (f"  {layout.isolated(event.id, 'en')}" if layout.ids else "", "dim"),
     )
     yield layout.of(head, lang)
     before = ""

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from marsad.errors import EmptyError, EncodingError, FormatError, LanguageError, MarsadError
 from marsad.identity import article_id
@@ -42,7 +44,11 @@ class Origin:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
-    """What an input says about its text. ``heading`` is a title that the text holds, ``title`` one beside it."""
+    """What an input says about its text. ``heading`` is a title that the text holds, ``title`` one beside it.
+
+    ``published`` is an ISO day, or a time with the offset that was written; ``zone`` is the IANA time zone of the
+    source, where it is known: a time with an offset is then told as the calendar day there.
+    """
 
     title: str | None = None
     heading: Span | None = None
@@ -52,14 +58,20 @@ class Facts:
     published: str | None = None
     published_from: str | None = None
     language: str | None = None
+    zone: str | None = None
 
 
-def _day(value: str | None, origin: Origin) -> date | None:
-    """The calendar day of an ISO date or date and time, in the zone that it was written in."""
+def _day(value: str | None, zone: str | None, origin: Origin) -> date | None:
+    """The calendar day of an ISO date or date and time, in ``zone`` if it is known, else as it was written."""
     if not value or not value.strip():
         return None
     try:
-        return date.fromisoformat(value.strip()[:10])
+        day = date.fromisoformat(value.strip()[:10])
+        if zone and len(value.strip()) > 10:
+            with suppress(ValueError, ZoneInfoNotFoundError, OverflowError):  # no time of day, or no such zone
+                at = datetime.fromisoformat(value.strip())
+                day = at.astimezone(ZoneInfo(zone)).date() if at.tzinfo else day
+        return day
     except ValueError:
         raise FormatError(
             f"published is {value[:40]!r}, no date", where=str(origin), do="write it as 2025-09-16 or leave it out"
@@ -119,7 +131,7 @@ def article(text: str, facts: Facts, origin: Origin, settings: Settings, *, draw
         url=facts.url,
         source=facts.source,
         author=facts.author,
-        published=_day(facts.published, origin),
+        published=_day(facts.published, facts.zone, origin),
         published_from=facts.published_from if facts.published else None,
         language=language,
         given=origin.given,

@@ -1,4 +1,8 @@
-"""Files, folders and the standard input as articles, one after the other; nothing is read before it is needed."""
+"""Files, folders and the standard input as articles, one after the other; nothing is read before it is needed.
+
+What a file is, is told by ``format`` where that is given, else by the mark that its bytes begin with, else by the
+ending of its name, else by its first words (:mod:`marsad.read.detect`).
+"""
 
 from __future__ import annotations
 
@@ -12,11 +16,8 @@ from typing import BinaryIO
 
 from marsad.errors import EmptyError, FormatError, MarsadError, NotFoundError, ReadError
 from marsad.read.article import Facts, Origin, article, heading
-from marsad.read.chunks import chunks, decoded, unmarked, whole
-from marsad.read.detect import detected
-from marsad.read.html import page
-from marsad.read.json import json_document, json_lines
-from marsad.read.markdown import markdown
+from marsad.read.chunks import Input, ahead, begun, chunks, decoded, unmarked, unpacked
+from marsad.read.detect import MARKED, Mark, detected, inside, json_feed, mark
 from marsad.settings import Settings
 from marsad.types import Article, Skipped
 
@@ -27,41 +28,183 @@ FORMATS: dict[str, tuple[str, ...]] = {
     "html": (".html", ".htm"),
     "json": (".json",),
     "jsonl": (".jsonl", ".ndjson"),
+    "csv": (".csv", ".tsv"),
+    "parquet": (".parquet",),
+    "docx": (".docx",),
+    "pdf": (".pdf",),
+    "feed": (".rss", ".atom", ".xml", ".rdf"),
+    "warc": (".warc", ".warc.gz", ".warc.zst", ".warc.lz4", ".wet", ".wet.gz"),
 }
 _ENDINGS = {ending: name for name, endings in FORMATS.items() for ending in endings}
+_ENDINGS |= {".opml": "opml", ".wat": "wat", ".wat.gz": "wat"}
+#: Endings that may follow those of any format.
+PACKED = (".gz", ".bz2", ".xz")
+#: What is known, and no input: why, and what to do.
+_REFUSED = {
+    "opml": ("a list of feeds, which holds no article", "`marsad add FILE` follows its feeds"),
+    "wat": ("the metadata of a web archive, without its texts", "give the archive itself (.warc), or its .wet"),
+}
 
-#: What makes articles of the bytes of a file or a stream.
-Reader = Callable[[Iterator[bytes], Origin, Settings], Iterator[Article | Skipped]]
+#: What makes articles of an input.
+Reader = Callable[[Input], Iterator[Article | Skipped]]
+#: What makes articles of an address.
+Fetch = Callable[[str], Iterator[Article | Skipped]]
 
 #: Files whatever their names, each as its device and its number there.
 Files = Set[tuple[int, int]]
 
 
-def _text(parts: Iterator[bytes], origin: Origin, settings: Settings) -> Iterator[Article | Skipped]:
-    text = decoded(whole(parts, settings.max_bytes, origin.where), origin.where)
-    yield article(text, Facts(heading=heading(text)), origin, settings)
+def _decoded(given: Input) -> tuple[str, bool]:
+    """The text of all of an input, and whether its offsets are those of a reader who takes it for UTF-8."""
+    from marsad.read.encoding import text_of
+
+    data = given.whole()
+    text = text_of(data, given.origin.where)
+    same = text.encode("utf-8", "surrogatepass") == data
+    if not same and len(set(text) - set(" \t\r\n")) < 2:
+        # One byte over and over is what fills a damaged file, in whatever charset it is a letter.
+        return decoded(data, given.origin.where), True
+    return text, same
 
 
-def _markdown(parts: Iterator[bytes], origin: Origin, settings: Settings) -> Iterator[Article | Skipped]:
-    source = decoded(whole(parts, settings.max_bytes, origin.where), origin.where)
+def _text(given: Input) -> Iterator[Article | Skipped]:
+    text, same = _decoded(given)
+    yield article(text, Facts(heading=heading(text)), given.origin, given.settings, drawn=not same)
+
+
+def _markdown(given: Input) -> Iterator[Article | Skipped]:
+    from marsad.read.markdown import markdown
+
+    source, same = _decoded(given)
     text, title = markdown(source)
-    yield article(text, Facts(heading=title), origin, settings, drawn=text != source)
+    yield article(text, Facts(heading=title), given.origin, given.settings, drawn=not same or text != source)
 
 
-def _html(parts: Iterator[bytes], origin: Origin, settings: Settings) -> Iterator[Article | Skipped]:
-    text, facts = page(whole(parts, settings.max_bytes, origin.where), origin.where)
-    yield article(text, facts, origin, settings, drawn=True)
+def _html(given: Input) -> Iterator[Article | Skipped]:
+    from marsad.read.pages.html import page
+
+    text, facts = page(given.whole(), given.origin.where)
+    yield article(text, facts, given.origin, given.settings, drawn=True)
 
 
-def _json(parts: Iterator[bytes], origin: Origin, settings: Settings) -> Iterator[Article | Skipped]:
-    return json_document(whole(parts, settings.max_bytes, origin.where), origin.where, settings)
+def _json(given: Input) -> Iterator[Article | Skipped]:
+    from marsad.read.json import json_document
+
+    return json_document(given.whole(), given.origin.where, given.settings)
 
 
-def _jsonl(parts: Iterator[bytes], origin: Origin, settings: Settings) -> Iterator[Article | Skipped]:
-    return json_lines(parts, origin.where, settings)
+def _jsonl(given: Input) -> Iterator[Article | Skipped]:
+    from marsad.read.json import json_lines
+
+    return json_lines(given.parts, given.origin.where, given.settings)
 
 
-_READERS: dict[str, Reader] = {"text": _text, "md": _markdown, "html": _html, "json": _json, "jsonl": _jsonl}
+def _csv(given: Input) -> Iterator[Article | Skipped]:
+    from marsad.read.tables import csv_rows
+
+    return csv_rows(given)
+
+
+def _parquet(given: Input) -> Iterator[Article | Skipped]:
+    from marsad.read.tables import parquet_rows
+
+    return parquet_rows(given)
+
+
+def _docx(given: Input) -> Iterator[Article | Skipped]:
+    from marsad.read.documents import docx
+
+    yield docx(given)
+
+
+def _pdf(given: Input) -> Iterator[Article | Skipped]:
+    from marsad.read.documents import pdf
+
+    yield pdf(given)
+
+
+def _feed(given: Input) -> Iterator[Article | Skipped]:
+    from marsad.read.feeds.feed import articles
+
+    found = False
+    for item in articles(given.whole(), given.origin, given.settings):
+        found = True
+        yield item
+    if not found:
+        raise EmptyError("a feed without an entry", where=given.origin.where, do="check that it is the right one")
+
+
+def _warc(given: Input) -> Iterator[Article | Skipped]:
+    from marsad.read.archives.warc import articles
+
+    with given.sought() as stream:
+        yield from articles(stream, given.origin, given.settings)
+
+
+_READERS: dict[str, Reader] = {
+    "text": _text, "md": _markdown, "html": _html, "json": _json, "jsonl": _jsonl, "csv": _csv, "parquet": _parquet,
+    "docx": _docx, "pdf": _pdf, "feed": _feed, "warc": _warc,
+}  # fmt: skip
+
+
+def named(name: str) -> str | None:
+    """The format that the ending of a name stands for, a packed one's too.
+
+    >>> named("news.jsonl.gz"), named("crawl.warc.gz"), named("photo.png")
+    ('jsonl', 'warc', None)
+    """
+    _, *endings = name.lower().rpartition(os.sep)[2].lstrip(".").rsplit(".", 2)
+    if not endings:
+        return None
+    inner, last = ("", *endings)[-2:]
+    both = f".{inner}.{last}"
+    return _ENDINGS.get(both) or _ENDINGS.get(f".{inner}" if f".{last}" in PACKED else f".{last}")
+
+
+def _sought(stream: BinaryIO) -> BinaryIO | None:
+    """The stream if all of it can be read from its beginning a second time."""
+    return stream if stream.seekable() and stream.tell() == 0 else None
+
+
+def _opened(stream: BinaryIO, said: str | None, origin: Origin, settings: Settings) -> tuple[Mark | None, Input]:
+    """The mark that ``stream`` begins with once it is unpacked, and it as an input; archives stay as they are."""
+    file = _sought(stream)
+    head, parts = begun(chunks(stream))
+    found = mark(head)
+    if said != "warc" and found and found.packing:
+        within = mark(inside(head, found.packing))
+        if within and within.format == "warc":
+            return within, Input(parts, origin, settings, file)
+        head, parts = begun(unpacked(parts, found.packing, origin.where))
+        file, found = None, mark(head)
+        if found and found.packing:
+            raise FormatError("packed twice", where=origin.where, do="unpack it once")
+    marked, parts = unmarked(parts)
+    return found, Input(parts, replace(origin, marked=marked), settings, file)
+
+
+def _agreed(found: Mark | None, said: str | None, given: Input) -> tuple[str | None, Input]:
+    """The format of an input that begins with the mark ``found`` and has the ending of ``said``.
+
+    Raises :class:`FormatError` for a mark that nothing reads, and for an ending whose mark is missing.
+    """
+    where = given.origin.where
+    if said == "warc" and (found is None or found.format in (None, "warc")):
+        return said, given  # what it is packed with is the archive reader's affair
+    if found and found.format is None:
+        raise FormatError(f"this is {found.words}, no article", where=where, do=found.do)
+    if found or said not in MARKED:
+        return (found.format if found else said), given
+    form, parts = detected(given.parts, given.settings.max_bytes)
+    head, parts = ahead(parts, 1, rows=0)
+    if not head:
+        raise EmptyError("an empty file", where=where, do="get it anew")
+    raise FormatError(f"this is no {said} file, but looks like {form}", where=where, do=f"give --format {form}")
+
+
+def _refused(form: str, origin: Origin) -> FormatError:
+    what, do = _REFUSED[form]
+    return FormatError(what, where=origin.where, do=do)
 
 
 def _articles(
@@ -69,11 +212,24 @@ def _articles(
     origin: Origin,
     format: str | None,  # noqa: A002 (the option's word)
     settings: Settings,
+    said: str | None = None,
 ) -> Iterator[Article | Skipped]:
-    marked, parts = unmarked(chunks(stream))
-    if format is None:
-        format, parts = detected(parts, settings.max_bytes)  # noqa: A001
-    return _READERS[format](parts, replace(origin, marked=marked), settings)
+    """The articles of ``stream``: of ``format`` if that is given, else of what its ending ``said`` and bytes tell."""
+    if format is None and said in _REFUSED:
+        raise _refused(said, origin)
+    found, given = _opened(stream, format or said, origin, settings)
+    form = format
+    if form is None:
+        form, given = _agreed(found, said, given)
+    if form is None:
+        form, parts = detected(given.parts, settings.max_bytes)
+        given = replace(given, parts=parts)
+    elif form == "json" and format is None:
+        head, parts = ahead(given.parts, 1, rows=0)
+        form, given = "feed" if json_feed(head) else form, replace(given, parts=parts)
+    if form in _REFUSED:
+        raise _refused(form, origin)
+    yield from _READERS[form](given)
 
 
 def _shown(path: str) -> str:
@@ -84,23 +240,26 @@ def _shown(path: str) -> str:
 def _file(path: str, format: str | None, settings: Settings) -> Iterator[Article | Skipped]:  # noqa: A002
     shown = _shown(path)
     with Path(path).open("rb") as stream:
-        known = format or _ENDINGS.get(Path(path).suffix.lower())
-        yield from _articles(stream, Origin(shown, given=shown), known, settings)
+        yield from _articles(stream, Origin(shown, given=shown), format, settings, named(path))
 
 
 def _inside(folder: str, format: str | None, but: Files, settings: Settings) -> Iterator[Article | Skipped]:  # noqa: A002
     """The articles of the regular files of a folder and of those in it that have a known ending, in order.
 
-    Hidden ones and the files ``but`` are left out; a folder that cannot be listed and what only has the name of a
-    file come as Skipped.
+    Hidden ones and the files ``but`` are left out; a folder that cannot be listed, a link to one, and what only has
+    the name of a file come as Skipped.
     """
     faults: list[OSError] = []
     for root, folders, files in os.walk(folder, onerror=faults.append):
         yield from _told(faults)
         folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for path in (str(Path(root, name)) for name in folders):
+            if Path(path).is_symlink():  # it may lead back to where it stands, or anywhere
+                linked = ReadError("a link to a folder, passed over", where=_shown(path), do="name it to have it read")
+                yield _skipped(path, linked)
         for name in sorted(files):
             path = str(Path(root, name))
-            if name.startswith(".") or Path(name).suffix.lower() not in _ENDINGS:
+            if name.startswith(".") or named(name) not in FORMATS:
                 continue
             status = None
             with suppress(OSError):  # opening it will say the same
@@ -129,13 +288,16 @@ def _one(
     format: str | None,  # noqa: A002 (the option's word)
     but: Files,
     settings: Settings,
+    fetch: Fetch | None,
 ) -> Iterator[Article | Skipped]:
     if path == "-":
         yield from _articles(stdin, Origin("standard input"), format, settings)
     elif "\0" in path:
         raise NotFoundError("no such file", where=path.replace("\0", "\\0"), do="a file's name holds no NUL")
-    elif path.startswith(("http://", "https://")):
-        raise ReadError("addresses are not fetched", where=path, do="save the page and give the file")
+    elif path.lower().startswith(("http://", "https://")):
+        if fetch is None:
+            raise ReadError("addresses are not fetched", where=path, do="save the page and give the file")
+        yield from fetch(path)
     elif Path(path).is_dir():
         found = False
         for item in _inside(path, format, but, settings):
@@ -177,8 +339,9 @@ def read(
     format: str | None = None,  # noqa: A002 (the option's word)
     but: Files = frozenset(),
     settings: Settings,
+    fetch: Fetch | None = None,
 ) -> Iterator[Article | Skipped]:
-    """The articles of ``paths`` in order: files, folders, and ``-`` for ``stdin``.
+    """The articles of ``paths`` in order: files, folders, addresses for ``fetch``, and ``-`` for ``stdin``.
 
     ``format`` (a key of :data:`FORMATS`) overrules the ending of a file's name. In a folder only regular files are
     taken, and none of ``but``. What cannot be read comes as a :class:`Skipped` in its place, and the stream goes on.
@@ -188,4 +351,4 @@ def read(
     if format is not None and format not in FORMATS:
         raise FormatError(f"unknown format {format!r}", do="one of " + ", ".join(FORMATS))
     for path in paths:
-        yield from _caught(path, _one(path, stdin, format, but, settings))
+        yield from _caught(path, _one(path, stdin, format, but, settings, fetch))

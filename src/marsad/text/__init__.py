@@ -8,6 +8,7 @@ from marsad.text.language import language
 from marsad.text.names import NameIndex, NameMatch, name_score
 from marsad.text.near import Near, sketch
 from marsad.text.sentences import sentences
+from marsad.text.terms import term_spans, terms
 from marsad.text.tokens import Token, light_stem, tokens, units
 
 __all__ = [
@@ -27,6 +28,8 @@ __all__ = [
     "name_score",
     "sentences",
     "sketch",
+    "term_spans",
+    "terms",
     "tokens",
     "units",
 ]

@@ -98,7 +98,12 @@ def _sample(text: str) -> Iterator[str]:
 
 def _script_of(word: str) -> str:
     """The script of the word's first letter, empty for one that no code is written in."""
-    return next((name for name, letter in _SCRIPTS if letter.match(word)), "")
+    return _script(word[:1])
+
+
+@lru_cache(maxsize=4_096)
+def _script(letter: str) -> str:
+    return next((name for name, letters in _SCRIPTS if letters.match(letter)), "")
 
 
 def _plain(script: str, words: list[str]) -> bool:

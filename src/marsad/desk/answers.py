@@ -1,0 +1,79 @@
+"""What a question gives: a list that knows where it goes on, and becomes a table of whichever library one uses."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar, overload
+
+from marsad.errors import ExtraError
+from marsad.export.acts import ACTS, ARTICLES, act_rows, article_rows
+from marsad.export.parquet import table
+from marsad.export.rows import COLUMNS, Column, Row, rows
+from marsad.store.search import Hit
+from marsad.types import Occurrence, Report
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Shape(Generic[T]):
+    """How items become rows: their columns, and what makes the rows."""
+
+    columns: Mapping[str, Column]
+    rows: Callable[[Iterable[T]], Iterator[Row]]
+
+
+def _hits(hits: Iterable[Hit]) -> Iterator[Row]:
+    return article_rows(hit.article for hit in hits)
+
+
+REPORTS: Shape[Report] = Shape(COLUMNS, rows)
+OCCURRENCES: Shape[Occurrence] = Shape(ACTS, act_rows)
+HITS: Shape[Hit] = Shape(ARTICLES, _hits)
+
+
+class Answer(Sequence[T], Generic[T]):
+    """Some of what was asked for. ``after`` is the cursor of the rest; None where there is no more."""
+
+    def __init__(self, items: Iterable[T], shape: Shape[T], after: str | None = None) -> None:
+        self.items = tuple(items)
+        self.shape = shape
+        self.after = after
+
+    @overload
+    def __getitem__(self, at: int) -> T: ...
+    @overload
+    def __getitem__(self, at: slice) -> Answer[T]: ...
+    def __getitem__(self, at: int | slice) -> T | Answer[T]:
+        """One item, or an answer of some."""
+        return Answer(self.items[at], self.shape, self.after) if isinstance(at, slice) else self.items[at]
+
+    def __len__(self) -> int:
+        return len(self.items)
+
+    def __repr__(self) -> str:
+        return f"Answer({list(self.items)!r}, after={self.after!r})"
+
+    def rows(self) -> list[Row]:
+        """One flat row an item, with the columns of ``shape``."""
+        return list(self.shape.rows(self.items))
+
+    def to_arrow(self) -> Any:
+        """A ``pyarrow.Table`` with typed columns. Raises :class:`ExtraError` without the extra ``frames``."""
+        return table(self.rows(), self.shape.columns)
+
+    def to_polars(self) -> Any:
+        """A ``polars.DataFrame``. Raises :class:`ExtraError` without the extra ``frames``."""
+        try:
+            import polars
+        except ImportError:
+            raise ExtraError("polars is not installed", do='pip install "marsad[frames]"') from None
+        return polars.from_arrow(self.to_arrow())
+
+    def to_pandas(self) -> Any:
+        """A ``pandas.DataFrame``. Raises :class:`ExtraError` without pandas, or without the extra ``frames``."""
+        try:
+            return self.to_arrow().to_pandas()
+        except ModuleNotFoundError:
+            raise ExtraError("pandas is not installed", do="pip install pandas") from None

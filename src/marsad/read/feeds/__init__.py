@@ -1,0 +1,1 @@
+"""Feeds of every kind, and lists of feeds, as entries."""

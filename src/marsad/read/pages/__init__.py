@@ -1,0 +1,1 @@
+"""Web pages as articles: their main text, title, author, address and day."""

@@ -1,0 +1,1 @@
+"""Polite fetching: the only folder of this room that opens the network."""

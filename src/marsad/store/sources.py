@@ -1,0 +1,128 @@
+"""Who publishes, what is followed, and its two clocks: the last answer, and the last article that was new."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, func, insert, select, update
+
+from marsad.errors import NotFoundError
+from marsad.store.rows import next_seq
+from marsad.store.schema import article, fetch, source
+from marsad.types import FetchState, Source, SourceKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Followed:
+    """A source as the store has it. Times are in UTC; ``fetch`` is the state of its feed."""
+
+    source: Source
+    articles: int
+    added: datetime
+    succeeded: datetime | None = None
+    renewed: datetime | None = None
+    fetch: FetchState | None = None
+
+
+_FIELDS = ("name", "country", "owner", "zone", "url", "feed", "enabled")
+
+
+def of_row(row: Row[Any]) -> Source:
+    """The source of a row of its table."""
+    kind = SourceKind(row.kind) if row.kind else None
+    return Source(id=row.id, kind=kind, **{field: getattr(row, field) for field in _FIELDS})
+
+
+def _values(one: Source) -> dict[str, Any]:
+    return {"kind": one.kind and one.kind.value, **{field: getattr(one, field) for field in _FIELDS}}
+
+
+def ensure(db: Connection, names: Mapping[str, str], now: datetime) -> dict[str, int]:
+    """The seq of each source id; one that is not there yet is made, with its name."""
+    known = dict(db.execute(select(source.c.id, source.c.seq).where(source.c.id.in_(names))).all())
+    new = [id for id in names if id not in known]  # noqa: A001
+    if new:
+        first = next_seq(db, source)
+        rows = [
+            {"seq": first + n, "id": id, "added": now, **_values(Source(id=id, name=names[id]))}
+            for n, id in enumerate(new)  # noqa: A001
+        ]
+        db.execute(insert(source), rows)
+        known.update({row["id"]: row["seq"] for row in rows})
+    return known
+
+
+def put(db: Connection, one: Source, now: datetime) -> bool:
+    """Keep ``one``, or what it says of a source that is known; gives whether it is new.
+
+    A field that is empty in ``one`` stays as it is. A feed that another source has goes on being that one's.
+    """
+    theirs = select(source).where((source.c.id == one.id) | (source.c.feed == one.feed))
+    rows = db.execute(theirs.order_by((source.c.feed == one.feed).desc() if one.feed else source.c.seq)).all()
+    if not rows:
+        db.execute(insert(source).values(seq=next_seq(db, source), id=one.id, added=now, **_values(one)))
+        return True
+    known = rows[0]
+    if one.feed and known.feed not in (None, one.feed):
+        # A second feed of one site is followed under a name of its own.
+        second = f"{one.id} {one.feed}"[:400]
+        return put(db, Source(**{**{f: getattr(one, f) for f in Source.__slots__}, "id": second}), now)
+    said = {field: value for field, value in _values(one).items() if value not in (None, "")}
+    db.execute(update(source).where(source.c.seq == known.seq).values(**said))
+    return False
+
+
+def find(db: Connection, name: str) -> Source:
+    """The source with this id, name, address or feed. Raises :class:`NotFoundError` with what comes near."""
+    exact = (source.c.id == name) | (source.c.feed == name) | (source.c.url == name) | (source.c.name == name)
+    row = db.execute(select(source).where(exact).order_by(source.c.seq).limit(1)).first()
+    if row is None:
+        near = (
+            db.execute(select(source.c.id).where(source.c.id.contains(name, autoescape=True)).limit(5)).scalars().all()
+        )
+        raise NotFoundError(
+            f"no source {name!r}", do=f"did you mean {', '.join(near)}?" if near else "`marsad sources` lists them"
+        )
+    return of_row(row)
+
+
+def enable(db: Connection, id: str, enabled: bool) -> None:  # noqa: A002
+    """Follow the source, or follow it no longer. What it gave stays."""
+    db.execute(update(source).where(source.c.id == id).values(enabled=enabled))
+
+
+def followed(db: Connection, *, feeds_only: bool = False) -> list[Followed]:
+    """The sources in the order in which they came, with what each has given."""
+    count = select(article.c.source, func.count().label("n")).group_by(article.c.source).subquery()
+    asked = (
+        select(source, func.coalesce(count.c.n, 0).label("articles"), *(c.label(f"fetch_{c.name}") for c in fetch.c))
+        .outerjoin(count, count.c.source == source.c.seq)
+        .outerjoin(fetch, fetch.c.url == source.c.feed)
+        .order_by(source.c.seq)
+    )
+    if feeds_only:
+        asked = asked.where(source.c.feed.is_not(None), source.c.enabled)
+    return [
+        Followed(
+            source=of_row(row),
+            articles=row.articles,
+            added=row.added,
+            succeeded=row.succeeded,
+            renewed=row.renewed,
+            fetch=FetchState(**{c.name: getattr(row, f"fetch_{c.name}") for c in fetch.c}) if row.fetch_url else None,
+        )
+        for row in db.execute(asked)
+    ]
+
+
+def answered(db: Connection, ids: Iterable[str], now: datetime) -> None:
+    """The sources have answered now."""
+    db.execute(update(source).where(source.c.id.in_(list(ids))).values(succeeded=now))
+
+
+def renewed(db: Connection, ids: Iterable[str], now: datetime) -> None:
+    """The sources have given an article now that was not known."""
+    db.execute(update(source).where(source.c.id.in_(list(ids))).values(renewed=now))

@@ -1,0 +1,129 @@
+"""What is wrong with a store is seen, and what is well is not called wrong."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from kept import DAY, NOW, Act, add, article, at, coded, keep, seq
+from sqlalchemy import update
+
+from marsad.store import Store, health, schema, sources, work
+from marsad.types import Source
+
+
+def some(store: Store) -> None:
+    with store.writing() as db:
+        add(db, *(article(n) for n in range(6)))
+        keep(db, *(coded(article(n), Act(), Act()) for n in range(3)))
+
+
+def test_an_empty_store_is_well(store: Store, engine: str):
+    found = health.health(store, NOW)
+    assert found.problems == ()
+    assert found.engine.lower().startswith(engine)
+    assert found.tables == "0001"
+    assert found.size > 0
+    assert (found.free is None) == (engine == "postgresql")
+    assert (found.oldest, found.silent, found.faults, found.runs) == (None, (), (), ())
+
+
+def test_what_is_in_it_and_what_waits(store: Store):
+    some(store)
+    with store.writing() as db:
+        add(db, article(9), now=at(-5))
+        work.given_up(db, "coded", seq(db, article(5)), "language: no")
+    found = health.health(store, NOW, whole=True)
+    assert (found.rows["article"], found.rows["event"], found.rows["judgement"]) == (7, 6, 0)
+    assert found.queue == (work.Waiting("coded", 3, 1), work.Waiting("grouped", 3, 0))
+    assert found.oldest == at(-5)
+    assert found.faults == (health.Fault(stage="coded", article=article(5).id, error="language: no"),)
+    assert [(run.coder, made, counting) for run, made, counting in found.runs] == [("first", 3, 3)]
+    assert found.problems == ()
+
+
+@pytest.mark.parametrize(
+    ("harm", "told"),
+    [
+        ("UPDATE tally SET n = n + 1", "pairs of reports are counted"),
+        ("DELETE FROM tally", "pairs of reports are counted"),
+        ("UPDATE tally SET status = 'DENIED'", "1 of 1 pairs of sides have other counts"),
+        ("DELETE FROM dyad WHERE event = 1", "pairs of reports are counted"),
+        ("UPDATE event SET state = 2 WHERE seq = 1", "1 pairs are of events that do not count"),
+        ("DELETE FROM work WHERE article = 6", "1 articles are neither coded nor waiting"),
+        ("DELETE FROM work WHERE stage = 'grouped'", "3 articles are neither in a story nor waiting"),
+        ("UPDATE article SET place = 7", "1 addresses have two texts that count"),
+    ],
+)
+def test_what_is_wrong_is_told(store: Store, harm: str, told: str):
+    some(store)
+    assert health.check(store) == []
+    with store.writing() as db:
+        db.exec_driver_sql(harm)
+    assert any(told in one for one in health.check(store)), health.check(store)
+
+
+def test_pairs_that_are_missing_altogether_are_seen_by_the_whole_look(store: Store):
+    some(store)
+    with store.writing() as db:
+        db.exec_driver_sql("DELETE FROM tally")
+        db.exec_driver_sql("DELETE FROM dyad")
+    assert health.check(store) == []
+    assert health.check(store, whole=True) == ["0 pairs of sides are there, and the events that count make 6"]
+
+
+@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+def test_rows_that_name_what_is_gone_are_told(store: Store):
+    some(store)
+    with store.database.raw() as db:
+        db.execute("PRAGMA foreign_keys = OFF")
+        db.execute("DELETE FROM run")
+    assert "rows of coding name rows of run that are gone" in health.check(store)
+
+
+@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+def test_a_damaged_page_is_told(store: Store, address: str):
+    some(store)
+    with store.database.raw() as db:
+        db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        (page,) = db.execute("SELECT rootpage FROM sqlite_master WHERE name = 'ix_event_article'").fetchone()
+        (size,) = db.execute("PRAGMA page_size").fetchone()
+    with open(address, "r+b") as file:  # noqa: PTH123
+        file.seek((page - 1) * size)
+        file.write(b"\xff" * 100)
+    with Store(address) as again:  # what a connection has read before it does not read again
+        assert any("damaged" in one for one in health.check(again))
+
+
+def followed(db, name: str, **clocks: object) -> None:
+    sources.put(db, Source(id=name, feed=f"https://{name}/rss"), at(-24 * 100))
+    db.execute(update(schema.source).where(schema.source.c.id == name).values(**clocks))
+
+
+def test_a_source_that_has_fallen_silent_is_told(store: Store):
+    with store.writing() as db:
+        followed(db, "alive.example", succeeded=at(-1), renewed=at(-10))
+        followed(db, "silent.example", succeeded=at(-1), renewed=at(-24 * 6))
+        followed(db, "gone.example", succeeded=at(-24 * 6), renewed=at(-24 * 6))
+        followed(db, "never.example", succeeded=None, renewed=None)
+        followed(db, "off.example", enabled=False)
+        followed(db, "new.example", succeeded=None, renewed=None, added=at(-24))
+    silent = {one.source: one.answers for one in health.health(store, NOW).silent}
+    assert silent == {"silent.example": True, "gone.example": False, "never.example": False}
+
+
+def test_a_source_that_seldom_publishes_is_given_its_time(store: Store):
+    days = [DAY - timedelta(days=10 * n) for n in range(6)]
+    with store.writing() as db:
+        add(db, *(article(3 * n, published=day) for n, day in enumerate(days)))
+        followed(db, "news0.example", succeeded=at(-1), renewed=at(-24 * 30))
+    assert health.health(store, NOW).silent == ()
+    (one,) = health.health(store, at(24 * 40)).silent
+    assert (one.source, one.usual, one.renewed) == ("news0.example", 10.0, at(-24 * 30))
+
+
+def test_little_room_on_the_disk_is_told(store: Store, engine: str, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(health, "ROOM", 10**18)
+    problems = health.health(store, NOW).problems
+    assert bool(problems) == (engine == "sqlite")
+    assert all("MB are free" in one for one in problems)

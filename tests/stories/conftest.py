@@ -1,0 +1,6 @@
+"""`import briefs` gives the articles of briefs.py."""
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))
