@@ -17,6 +17,7 @@ import measure_coreference
 import measure_dates
 import measure_names
 import measure_questions
+import measure_stories
 
 from marsad.cli.eval import measured
 
@@ -34,6 +35,9 @@ FILES: dict[str, tuple[Callable[[Path], dict[str, float]], float]] = {
     "gold/who_blind2.jsonl": (measure_questions.figures, 0.0),
     "gold/coreference.jsonl": (measure_coreference.figures, 0.0),
     "gold/coreference_blind.jsonl": (measure_coreference.figures, 0.0),
+    "gold/stories.jsonl": (measure_stories.measure, 2 * MARGIN),
+    "gold/stories_open.jsonl": (measure_stories.measure, 2 * MARGIN),
+    "gold/stories_blind.jsonl": (measure_stories.measure, 2 * MARGIN),
     "bench/names.csv": (measure_names.figures, 0.0),
 }
 

@@ -133,3 +133,12 @@ def test_a_limit_holds_for_coding():
         assert found.code(limit=2).stages == {"coded": 2, "grouped": 2}
         assert waiting(found)["coded"] == 3
         assert TAKEN > 5 and work.STAGES == ("coded", "grouped")
+
+
+def test_what_other_rules_have_grouped_is_grouped_anew(monkeypatch):
+    with desk(5) as found:
+        assert found.code().stages == {"coded": 5, "grouped": 5}
+        assert found.code().stages == {"coded": 0, "grouped": 0}
+        monkeypatch.setattr("marsad.stories.VERSION", "another")
+        assert found.code().stages == {"coded": 0, "grouped": 5}
+        assert found.code().stages == {"coded": 0, "grouped": 0}

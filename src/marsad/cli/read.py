@@ -84,6 +84,15 @@ def _stdin() -> BinaryIO:
     return getattr(sys.stdin.buffer, "raw", sys.stdin.buffer)
 
 
+def _at(url: str, settings: Settings) -> Iterator[Article | Skipped]:
+    """The articles at an address."""
+    from marsad.desk.fetched import articles_at
+    from marsad.read.web.fetcher import Fetcher
+
+    with Fetcher(settings) as fetcher:
+        yield from articles_at(fetcher.fetch(url), settings)
+
+
 def _written(paths: tuple[str, ...], page: str | None, as_json: bool, text: bool) -> frozenset[output.Identity]:
     """The files that are written to. Raises for outputs that cannot be, or that are inputs too."""
     if as_json and page == "-":
@@ -99,7 +108,7 @@ def _written(paths: tuple[str, ...], page: str | None, as_json: bool, text: bool
 
 
 @click.command("read")
-@click.argument("paths", nargs=-1, required=True, metavar="FILE|FOLDER|-...")
+@click.argument("paths", nargs=-1, required=True, metavar="FILE|FOLDER|URL|-...")
 @click.option("--json", "as_json", is_flag=True, help="One JSON line an article, in order.")
 @click.option("--text", is_flag=True, help="With --json: write the article's text too, always.")
 @click.option("--html", "page", metavar="FILE", help="Write one self-contained page.")
@@ -166,10 +175,10 @@ def read(
 ) -> None:
     """Read articles and print who did or said what to whom.
 
-    Reads text, Markdown, saved web pages, JSON and JSON lines: files, folders, and - for standard input. Standard
-    input that begins with { or [ is taken for JSON, {"id": "1", "text": "…"}; --format overrules that. What cannot
-    be read is told, and the rest is read. Exit status: 0 fine, 1 the output cannot be written, 2 wrong usage, 3 an
-    input that could not be read, 130 interrupted.
+    Reads text, Markdown, web pages, JSON, tables, documents, feeds and web archives: files, folders, addresses, and -
+    for standard input. Standard input that begins with { or [ is taken for JSON, {"id": "1", "text": "…"}; --format
+    overrules that. What cannot be read is told, and the rest is read. Exit status: 0 fine, 1 the output cannot be
+    written, 2 wrong usage, 3 an input that could not be read, 130 interrupted.
 
     \b
     Examples:
@@ -192,7 +201,9 @@ def read(
         countries=frozenset(countries),
     )
     written = _written(paths, page, as_json, text)
-    given = articles(paths, stdin=_stdin(), format=form, but=written, settings=settings)
+    given = articles(
+        paths, stdin=_stdin(), format=form, but=written, settings=settings, fetch=lambda url: _at(url, settings)
+    )
     wanted = _limited(_of_languages(given, frozenset(languages)), limit)
     progress = Progress(not quiet and sys.stderr.isatty(), settings.lang)
     with closing(coder.load(settings).pipe(wanted, settings.batch_size)) as coded:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from marsad.desk.adding import Added, Adding
 from marsad.desk.asking import Asking
-from marsad.desk.stages import Bench, Codes, Done, Told, code, group
+from marsad.desk.stages import Bench, Codes, Done, Told, code, group, renew
 from marsad.desk.stop import Stop
 from marsad.desk.tending import Tending
 from marsad.errors import BusyError, MarsadError, NotFoundError, ReadError
@@ -158,6 +158,7 @@ class Desk(Asking, Tending):
         """Do what waits: code the articles, then put them into stories. Raises :class:`BusyError` beside another."""
         done = Done()
         with self.store.alone("code"):
+            renew(self.store)
             with self.store.reading() as db:
                 waiting = {one.stage: one.waiting for one in work.counts(db)}
             if (waiting["coded"] or waiting["grouped"]) and not stop():

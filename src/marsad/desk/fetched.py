@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from marsad.errors import FormatError, MarsadError
+from marsad.errors import EmptyError, FormatError, MarsadError
 from marsad.identity import address, source_id
 from marsad.read.article import Facts, Origin, article
 from marsad.read.feeds.entry import Entry, Feed
@@ -66,7 +67,9 @@ def of_entry(told: Told, settings: Settings, at: datetime) -> Article | Skipped:
         source=source.name or told.feed.title or source.id,
     )
     try:
-        return replace(article(told.text or "", facts, origin, settings, drawn=True), fetched=at)
+        if not told.text:
+            raise EmptyError("only a title", where=str(origin), do="follow the feed (marsad add): its page is read too")
+        return replace(article(told.text, facts, origin, settings, drawn=True), fetched=at)
     except MarsadError as error:
         return origin.skipped(error)
 
@@ -110,6 +113,24 @@ def kind_of(got: Fetched) -> str:
     if got.content_type and not got.content_type.startswith(_PAGES):
         raise FormatError(f"{got.content_type}, no page of text", where=got.url, do="save it and give the file")
     return "page"
+
+
+def articles_at(got: Fetched, settings: Settings) -> Iterator[Article | Skipped]:
+    """The articles of a fetched address: of a page one, of a feed those of its entries' own texts.
+
+    Raises why there are none.
+    """
+    if got.error is not None:
+        raise got.error
+    kind = kind_of(got)
+    if kind == "page":
+        yield of_page(got, settings)
+    elif kind == "feed":
+        read = read_feed(got)
+        source = source_of(got.url, read)
+        yield from (of_entry(Told(entry, read, source), settings, got.at) for entry in read.entries)
+    else:
+        raise FormatError("a list of feeds, no article", where=got.url, do="`marsad add` follows them")
 
 
 def read_feed(got: Fetched) -> Feed:

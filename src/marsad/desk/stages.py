@@ -125,6 +125,12 @@ def _keep(bench: Bench, run: int, held: list[tuple[Article, Coding | Skipped]], 
     bench.tell("coded", done.stages["coded"])
 
 
+def renew(store: Store) -> None:
+    """Have everything grouped anew that another version of the rules has grouped."""
+    with store.writing() as db:
+        groups.renew(db, stories.VERSION)
+
+
 def group(bench: Bench, done: Done) -> None:
     """Put the articles that wait into stories."""
     while not bench.stop():

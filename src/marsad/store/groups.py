@@ -15,10 +15,12 @@ from sqlalchemy import Connection, delete, insert, or_, select, update
 
 from marsad.errors import NotFoundError
 from marsad.store import occurrences as acts
+from marsad.store import work
 from marsad.store.articles import whole_id
 from marsad.store.rows import next_seq, parts, upserting
 from marsad.store.schema import (
     CURRENT,
+    about,
     actor,
     alias,
     alike,
@@ -71,6 +73,19 @@ def forget(db: Connection, seqs: Sequence[int]) -> None:
         db.execute(delete(brief).where(brief.c.article.in_(some)))
         db.execute(delete(brief_key).where(brief_key.c.article.in_(some)))
         db.execute(delete(alike).where(or_(alike.c.first.in_(some), alike.c.second.in_(some))))
+
+
+def renew(db: Connection, version: str) -> int:
+    """Have all that another ``version`` of grouping has remembered made anew; gives how many articles that are."""
+    made = db.execute(select(about.c.value).where(about.c.key == STORY)).scalar()
+    if made == version:
+        return 0
+    old = list(db.execute(select(brief.c.article).order_by(brief.c.article)).scalars())
+    forget(db, old)
+    work.put(db, "grouped", old)
+    db.execute(delete(about).where(about.c.key == STORY))
+    db.execute(insert(about).values(key=STORY, value=version))
+    return len(old)
 
 
 def candidates(db: Connection, keys: Iterable[int], but: int) -> list[int]:

@@ -12,7 +12,11 @@ from marsad.stories.keys import keys
 from marsad.stories.occurrences import independent, occurrences
 from marsad.stories.stories import Stories, copies, stories, twin
 
+#: The version of what :func:`brief` remembers and :func:`keys` makes of it: another's cannot be compared with it.
+VERSION = "2"
+
 __all__ = [
+    "VERSION",
     "Act",
     "Alike",
     "Brief",
