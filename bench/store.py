@@ -43,6 +43,7 @@ from marsad.types import Article, EventType, Status, Voice
 
 NOW = datetime(2026, 3, 5, tzinfo=UTC)
 FIRST = date(2016, 1, 1)
+EVIDENCE = '[{"part":"trigger","span":{"start":0,"stop":5},"why":"bench"}]'
 LETTERS = "ابتثجحخدذرزسشصضطظعغفقكلمنهوي"
 
 
@@ -221,7 +222,7 @@ def events(path: Path, articles: int) -> list[tuple[str, str]]:
                 bits = chance.getrandbits(62)
                 kind, status, voice = types[bits % 16], statuses[(bits >> 5) % 4], voices[(bits >> 9) % 5]
                 rows.append(
-                    (number, bits - (1 << 61), seq, seq, 0, n, n, n + 5, kind, status, voice, day, "day", 0.9, "[]")
+                    (number, bits - (1 << 61), seq, seq, 0, n, n, n + 5, kind, status, voice, day, "day", 0.9, EVIDENCE)
                 )
                 parties.append((number, "A", 0, 0, one, day))
                 parties.append((number, "R", 0, 1, other, day))
@@ -236,6 +237,10 @@ def events(path: Path, articles: int) -> list[tuple[str, str]]:
             "INSERT INTO event(seq, id, coding, article, state, sentence, start, stop, type, status, voice, day,"
             " precision, score, evidence) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
             rows,
+        )
+        db.executemany(
+            "INSERT INTO mention(coding, n, start, stop, kind, score) VALUES (?,?,0,5,'STATE',1.0)",
+            [(seq, n) for seq in some for n in (0, 1)],
         )
         db.executemany("INSERT INTO party(event, role, n, mention, side, day) VALUES (?,?,?,?,?,?)", parties)
         db.executemany("INSERT INTO dyad(source, target, day, event) VALUES (?,?,?,?)", dyads)
@@ -255,7 +260,8 @@ def questions(store: Store, made: Generator, pairs: list[tuple[str, str]]) -> No
 
     for name, pair in (("the heaviest pair", pairs[0]), ("a middling pair", pairs[30]), ("a rare pair", pairs[-1])):
         with store.reading() as db:
-            asked(f"{name} by month", lambda db=db, pair=pair: tallies.months(db, *pair), "bar 50 ms")
+            asked(f"{name} by month", lambda db=db, pair=pair: tallies.months(db, *pair, by=["status"]), "bar 50 ms")
+            asked(f"{name} by month, type, status, voice", lambda db=db, pair=pair: tallies.months(db, *pair))
             where = Where(actors=(pair[0],), recipients=(pair[1],))
             asked(f"{name}: a page of its events", lambda db=db, where=where: found.listed(db, where, limit=50))
     words = made.vocabulary

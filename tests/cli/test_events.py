@@ -124,7 +124,7 @@ def test_the_table_tells_at_once_who_did_what_and_whether_it_was():
     assert "≠ contested  CONSULT · visit" in table
     assert "RUS.GOV.MFA foreign ministry, Russia → IRQ Iraq" in table
     assert "[زار] لافروف بغداد" in table or "Lavrov [visited] Baghdad" in table
-    assert "Reports: 3 · Sources: 3" in table
+    assert "Reports: 3 · Articles: 3 · Sources: 3" in table
     assert lines[-1] == "4 of 4"
     assert "\x1b" not in table
 

@@ -40,7 +40,7 @@ def test_how_widely_an_act_is_told_and_by_whom(made):
     with made.reading() as db:
         acts = occurrences.listed(db, Where()).items
         spread = occurrences.spread(db, [one.id for one in acts] + ["0" * 16])
-        assert sorted(spread.values(), key=lambda one: one.reports) == [Spread(1, 1)] * 3 + [Spread(3, 3)]
+        assert sorted(spread.values(), key=lambda one: one.reports) == [Spread(1, 1, 1)] * 3 + [Spread(3, 3, 3)]
         ids = [told for one in acts for told in one.reports]
         found = events.by_id(db, [*ids, "0" * 16])
         assert set(found) == set(ids) and all(not one.withdrawn for one in found.values())

@@ -7,6 +7,7 @@ the number of the round, and compared with what stands in the store.
 from __future__ import annotations
 
 import random
+import time
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -183,9 +184,13 @@ class Slow(Paper):
 
     def of_feed(self, round_: int) -> Reply:
         def drip(send) -> None:
-            for _ in range(1_000):
+            for number in range(1_000):
                 send(b"<")
-                self.clock.sleep(1.0)
+                # Who asked gives up after twenty seconds. From then on this thread must not move the clock for others.
+                if number < 21:
+                    self.clock.sleep(1.0)
+                else:
+                    time.sleep(0.01)
 
         return Reply(parts=drip, headers={"Content-Length": "1000"})
 
@@ -348,7 +353,9 @@ def test_the_two_clocks_of_each_source_go_on_by_themselves(press):
 
         assert near(found["daily.example"][0], 11) and near(found["daily.example"][1], 11)
         assert near(found["seldom.example"][0], 11) and near(found["seldom.example"][1], 9)
-        assert near(found["broken.example"][0], 7) and near(found["broken.example"][1], 7)
+        # Its feed is out from round 8 on; a page that the feed led to in round 7 may come a round later.
+        assert near(found["broken.example"][0], 7)
+        assert near(found["broken.example"][1], 7) or near(found["broken.example"][1], 8)
         assert near(found["busy.example"][0], 7) and near(found["busy.example"][1], 7)
         assert found["slow.example"] == (None, None)
         # What recovers is followed again.

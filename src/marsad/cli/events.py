@@ -61,14 +61,15 @@ class _Events:
     def lines(self, page: Sequence[Any], screen: Screen) -> Iterator[Text]:
         """Their lines at a terminal."""
         from marsad.export.acts_table import Told, act_lines
+        from marsad.store.occurrences import Spread
 
         firsts = self.desk.told([one.reports[0] for one in page if one.reports])
         spread = self.desk.spread([one.id for one in page])
         judged = self.desk.judged([one.id for one in page])
         for one in page:
             first = firsts.get(one.reports[0]) if one.reports else None
-            sources = spread[one.id].sources if one.id in spread else 0
-            told = Told(act=one, first=first, sources=sources, judged=judged.get(one.id))
+            wide = spread[one.id] if one.id in spread else Spread(0, 0, 0)
+            told = Told(act=one, first=first, articles=wide.articles, sources=wide.sources, judged=judged.get(one.id))
             yield from act_lines(told, screen.layout, screen.console)
             yield screen.blank
 

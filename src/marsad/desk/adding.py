@@ -17,7 +17,7 @@ from marsad.store.articles import Draft, Kept
 from marsad.types import Article, Skipped, Source
 
 #: Articles of one transaction, and the seconds after which fewer are written too: a slow stream is kept as it comes.
-BATCH, SECONDS = 2_000, 2.0
+BATCH, SECONDS = 500, 2.0
 #: Faults that are held to be told one by one; all are counted.
 HELD = 1_000
 #: Formats whose files hold one article each.

@@ -67,9 +67,7 @@ def of_entry(told: Told, settings: Settings, at: datetime) -> Article | Skipped:
         source=source.name or told.feed.title or source.id,
     )
     try:
-        if not told.text:
-            raise EmptyError("only a title", where=str(origin), do="follow the feed (marsad add): its page is read too")
-        return replace(article(told.text, facts, origin, settings, drawn=True), fetched=at)
+        return replace(article(told.text or "", facts, origin, settings, drawn=True), fetched=at)
     except MarsadError as error:
         return origin.skipped(error)
 
@@ -128,7 +126,13 @@ def articles_at(got: Fetched, settings: Settings) -> Iterator[Article | Skipped]
     elif kind == "feed":
         read = read_feed(got)
         source = source_of(got.url, read)
-        yield from (of_entry(Told(entry, read, source), settings, got.at) for entry in read.entries)
+        for entry in read.entries:
+            told = Told(entry, read, source)
+            if told.text:
+                yield of_entry(told, settings, got.at)
+            else:
+                where, do = entry.url or got.url, "give its address, or follow the feed (marsad add)"
+                yield Origin(where, given=entry.id).skipped(EmptyError("only a title in the feed", where=where, do=do))
     else:
         raise FormatError("a list of feeds, no article", where=got.url, do="`marsad add` follows them")
 

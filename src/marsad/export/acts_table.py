@@ -51,6 +51,7 @@ class Told:
 
     act: Occurrence
     first: Report | None
+    articles: int = 0
     sources: int = 0
     judged: Judged | None = None
 
@@ -174,6 +175,7 @@ def act_lines(told: Told, layout: Layout, console: Console) -> Iterator[Text]:
     if told.first:
         yield from _said(told.first, layout, console)
     counts = [f"{label('word', 'reports', lang)}: {len(one.reports)}"]
+    counts += [f"{label('word', 'articles', lang)}: {told.articles}"] if told.articles > 1 else []
     counts += [f"{label('word', 'sources', lang)}: {told.sources}"] if told.sources > 1 else []
     if told.first and told.sources <= 1:
         counts.append(_isolated(publisher(told.first.article, told.first.source), layout))

@@ -17,6 +17,9 @@ from marsad.types import Article, Skipped, Span
 #: The languages with published figures, all that `strict_language` lets through.
 MEASURED = frozenset({"ar", "en"})
 
+#: Years of publication: what lies outside is another calendar, or a slip.
+EARLIEST, LATEST = 1800, 2200
+
 #: Longest first line, in code points, that is taken for a headline.
 HEADLINE = 200
 
@@ -65,17 +68,28 @@ def _day(value: str | None, zone: str | None, origin: Origin) -> date | None:
     """The calendar day of an ISO date or date and time, in ``zone`` if it is known, else as it was written."""
     if not value or not value.strip():
         return None
+    written = value.strip()
+    at: datetime | None
     try:
-        day = date.fromisoformat(value.strip()[:10])
-        if zone and len(value.strip()) > 10:
-            with suppress(ValueError, ZoneInfoNotFoundError, OverflowError):  # no time of day, or no such zone
-                at = datetime.fromisoformat(value.strip())
-                day = at.astimezone(ZoneInfo(zone)).date() if at.tzinfo else day
-        return day
+        at = datetime.fromisoformat(written)
     except ValueError:
+        at = _read_day(written)
+    if at is None or not EARLIEST <= at.year <= LATEST:
         raise FormatError(
             f"published is {value[:40]!r}, no date", where=str(origin), do="write it as 2025-09-16 or leave it out"
-        ) from None
+        )
+    if zone and at.tzinfo:
+        with suppress(ZoneInfoNotFoundError, ValueError):  # no such zone
+            return at.astimezone(ZoneInfo(zone)).date()
+    return at.date()
+
+
+def _read_day(written: str) -> datetime | None:
+    """The day of a date that is not written as ISO 8601 has it: «5 مارس 2026», 2026/03/05, a Hijri one."""
+    from marsad.read.pages.published import iso
+
+    found = iso(written)
+    return datetime.fromisoformat(found) if found else None
 
 
 def _whole(text: str, facts: Facts) -> tuple[str, Span | None]:

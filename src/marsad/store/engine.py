@@ -153,7 +153,9 @@ def _told(error: DBAPIError, where: str) -> StoreError:
             return StoreError("cannot be opened", where=where, do="check the name, its folder and the rights on both")
         if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
             return StoreError(
-                f"is damaged or no store ({said})", where=where, do="`marsad restore` brings a backup back"
+                f"is damaged or no store ({said})",
+                where=where,
+                do="check the name; a damaged store is replaced by a backup: `marsad restore`",
             )
     if error.connection_invalidated or not _alive(error):
         return StoreError(

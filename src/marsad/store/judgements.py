@@ -74,7 +74,7 @@ def withdraw(db: Connection, number: int, name: str, reason: str, now: datetime)
     """Take a judgement back, by its number: the one before it stands again. Raises :class:`NotFoundError`."""
     row = db.execute(select(judgement).where(judgement.c.seq == number, judgement.c.field != WITHDRAWN)).first()
     if row is None:
-        raise NotFoundError(f"no judgement {number}", do="`marsad export judgements` lists them")
+        raise NotFoundError(f"no judgement {number}", do="`marsad judge --list` shows them")
     if row.field in SAME:
         work.put(db, "grouped", [one for one in (row.article, _told_in(db, [row.value]).get(row.value)) if one])
     return _write(db, _Thing(row.what, row.target, row.article), WITHDRAWN, str(number), _By(name, reason, now))

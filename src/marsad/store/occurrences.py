@@ -113,9 +113,13 @@ def _who(db: Connection, numbers: Sequence[int]) -> dict[tuple[int, str], list[s
 
 @dataclass(frozen=True, slots=True)
 class Spread:
-    """How widely an act is told: by how many events, and in how many sources that are known."""
+    """How widely an act is told: by how many events, of how many articles, in how many sources.
+
+    An article without a source stands for one of its own.
+    """
 
     reports: int
+    articles: int
     sources: int
 
 
@@ -124,12 +128,17 @@ def spread(db: Connection, ids: Sequence[str]) -> dict[str, Spread]:
     found: dict[str, Spread] = {}
     for some in parts(ids):
         asked = (
-            select(occurrence.c.id, occurrence.c.reports, func.count(distinct(article.c.source)))
+            select(
+                occurrence.c.id,
+                occurrence.c.reports,
+                func.count(distinct(article.c.seq)),
+                func.count(distinct(func.coalesce(article.c.source, -article.c.seq))),
+            )
             .join(report, report.c.occurrence == occurrence.c.seq)
             .join(event, event.c.seq == report.c.event)
             .join(article, article.c.seq == event.c.article)
             .where(occurrence.c.id.in_(some))
             .group_by(occurrence.c.seq, occurrence.c.id, occurrence.c.reports)
         )
-        found.update({id: Spread(reports, sources) for id, reports, sources in db.execute(asked)})  # noqa: A001
+        found.update({id: Spread(*counts) for id, *counts in db.execute(asked)})  # noqa: A001
     return found

@@ -5,10 +5,11 @@ costs the same in a store of a thousand events and of ten million.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, bindparam, delete, select
+from sqlalchemy import Connection, bindparam, delete, func, literal, select
 
 from marsad.store.columns import NO_DAY, day_number
 from marsad.store.rows import upserting
@@ -50,7 +51,10 @@ def change(db: Connection, by: Counter[Key]) -> None:
 
 
 class Month(NamedTuple):
-    """How many of one kind a pair has in a month; ``month`` is ``yyyymm``, None for those without a day."""
+    """How many of one kind a pair has in a month; ``month`` is ``yyyymm``, None for those without a day.
+
+    What was not told apart is empty.
+    """
 
     month: int | None
     type: str
@@ -59,24 +63,30 @@ class Month(NamedTuple):
     n: int
 
 
+#: What may be told apart.
+KINDS = ("type", "status", "voice")
+
+
 def months(
     db: Connection,
     source: str,
     target: str,
     *,
     what: str = REPORT,
+    by: Sequence[str] = KINDS,
     since: date | None = None,
     until: date | None = None,
 ) -> list[Month]:
-    """The counts of an ordered pair of sides by month, the earliest first."""
-    asked = select(tally.c.month, tally.c.type, tally.c.status, tally.c.voice, tally.c.n).where(
-        tally.c.what == what, tally.c.source == source, tally.c.target == target
+    """The counts of an ordered pair of sides by month, the earliest first, told apart ``by`` some of :data:`KINDS`."""
+    columns = [tally.c[kind] if kind in by else literal("").label(kind) for kind in KINDS]
+    told = [tally.c.month, *(tally.c[kind] for kind in KINDS if kind in by)]
+    asked = (
+        select(tally.c.month, *columns, func.sum(tally.c.n))
+        .where(tally.c.what == what, tally.c.source == source, tally.c.target == target)
+        .where(tally.c.month.between(month_of(since), month_of(until or date.max)))
+        .group_by(*told)
+        .order_by(*told)
     )
-    if since:
-        asked = asked.where(tally.c.month >= month_of(since))
-    if until:
-        asked = asked.where(tally.c.month <= month_of(until))
     none = month_of(None)
-    return [
-        Month(None if month == none else month, *rest) for month, *rest in db.execute(asked.order_by(tally.c.month))
-    ]
+    rows: Iterator[Any] = iter(db.execute(asked))
+    return [Month(None if row[0] == none else row[0], row[1], row[2], row[3], int(row[4])) for row in rows]

@@ -197,5 +197,5 @@ def cursor(written: str) -> tuple[date, int]:
     day, _, seq = written.partition(".")
     try:
         return day_of(int(day)), int(seq)
-    except ValueError:
-        raise FormatError(f"{written!r} is no cursor", do="give `after` as the page before gave it") from None
+    except (ValueError, OverflowError):
+        raise FormatError(f"{written[:40]!r} is no cursor", do="give `after` as the page before gave it") from None

@@ -92,8 +92,9 @@ def _sample(text: str) -> Iterator[str]:
     places = (0, len(text) // 2) if len(text) > _LONG else (0,)
     for place in places:
         found = (match["word"] for match in _WORD.finditer(text, place, place + _FAR))
-        for word in islice(filter(None, islice(found, 4 * _SAMPLE)), _SAMPLE):
-            yield _MARK.sub("", unicodedata.normalize("NFKC", word))
+        # A space is in no word, so that all can be mended at once.
+        sample = " ".join(islice(filter(None, islice(found, 4 * _SAMPLE)), _SAMPLE))
+        yield from _MARK.sub("", unicodedata.normalize("NFKC", sample)).split(" ") if sample else ()
 
 
 def _script_of(word: str) -> str:
@@ -117,9 +118,18 @@ def _plain(script: str, words: list[str]) -> bool:
     if not seen <= _BASE[script] or (len(words) >= _FEW and not seen & own):
         return False
     small = [word for word in words if word == word.lower()]  # a capital opens a name: UN is no French article
+    if _of_others(script).isdisjoint(small):
+        return True
     others = (group - known.words[code] for name, group in known.words.items() if name != code)
     chance = max(len(words) // _FEW, int(script == "arabic"))  # «نفت» denies, or is Persian oil
     return max(sum(word in group for word in small) for group in others) <= chance
+
+
+@cache
+def _of_others(script: str) -> frozenset[str]:
+    """Words that any other language of a script uses often, and its most read does not."""
+    known, (code, _) = _known(script), _DEFAULT[script]
+    return frozenset().union(*(group - known.words[code] for name, group in known.words.items() if name != code))
 
 
 def _best(script: str, words: list[str]) -> str:
