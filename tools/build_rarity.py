@@ -21,7 +21,8 @@ OUT = Path(__file__).parents[1] / "src/marsad/knowledge/data/rarity.csv"
 MOST, LEAST = {"ar": 6500, "en": 1500}, 2
 HEAD = (
     "# In how many sentences of news a light stem stands (ar, en), and a state is named (state); the row without a",
-    "# form is all of them. Counted by tools/build_rarity.py. Source: the sentences that the model was trained on, of which",
+    "# form is all of them. Counted by tools/build_rarity.py. Source: the sentences that the model was trained on, of"
+    " which",
     "# nothing but these counts is kept. Licence: Apache-2.0, as the repository. Date: 2026-12-01.",
 )
 
