@@ -37,7 +37,7 @@ from marsad.read import read
 from marsad.settings import Settings
 from marsad.store import Store, search, tallies
 from marsad.store.columns import day_number
-from marsad.store.engine import _PRAGMAS
+from marsad.store.engine import PRAGMAS
 from marsad.store.where import Where
 from marsad.types import Article, EventType, Status, Voice
 
@@ -96,7 +96,7 @@ def raw_rows(path: Path, articles: list[Article]) -> Iterator[float]:
     with Store(str(path)):
         pass
     db = sqlite3.connect(path, isolation_level=None)
-    for pragma in _PRAGMAS:
+    for pragma in PRAGMAS:
         db.execute(f"PRAGMA {pragma}")
     rows = [
         (n, n * 7919, n * 104729, one.url, one.text, day_number(one.published or FIRST), "input", "ar", 0, 1, "2026")

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from marsad.desk.answers import HITS, OCCURRENCES, REPORTS, Answer
 from marsad.store import (
@@ -26,6 +26,18 @@ from marsad.store.search import Hit
 from marsad.store.sources import Followed
 from marsad.store.where import Where
 from marsad.types import Article, Coding, Event, Judgement, Occurrence, Report, Run, Source, Story
+
+T = TypeVar("T")
+
+
+def _every(ask: Callable[[str | None], Answer[T]]) -> Iterator[T]:
+    """The items of all pages; ``ask`` gives the one behind a cursor."""
+    after: str | None = None
+    while True:
+        found = ask(after)
+        yield from found
+        if (after := found.after) is None:
+            return
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,21 +79,11 @@ class Asking:
 
     def every_report(self, where: Where | None = None, size: int = 500) -> Iterator[Report]:
         """All reports asked for, page by page."""
-        after: str | None = None
-        while True:
-            found = self.reports(where, after=after, limit=size)
-            yield from found
-            if (after := found.after) is None:
-                return
+        return _every(lambda after: self.reports(where, after=after, limit=size))
 
     def every_event(self, where: Where | None = None, size: int = 500) -> Iterator[Occurrence]:
         """All occurrences asked for, page by page."""
-        after: str | None = None
-        while True:
-            found = self.events(where, after=after, limit=size)
-            yield from found
-            if (after := found.after) is None:
-                return
+        return _every(lambda after: self.events(where, after=after, limit=size))
 
     def count(self, where: Where | None = None, *, reports: bool = False) -> int:
         """How many occurrences (or reports) are asked for, up to :data:`marsad.store.where.ENOUGH`."""

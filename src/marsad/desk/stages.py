@@ -127,8 +127,11 @@ def _keep(bench: Bench, run: int, held: list[tuple[Article, Coding | Skipped]], 
 
 def renew(store: Store) -> None:
     """Have everything grouped anew that another version of the rules has grouped."""
-    with store.writing() as db:
-        groups.renew(db, stories.VERSION)
+    with store.reading() as db:
+        stale = groups.stale(db, stories.VERSION)
+    if stale:  # a round without anything to do keeps no writer waiting
+        with store.writing() as db:
+            groups.renew(db, stories.VERSION)
 
 
 def group(bench: Bench, done: Done) -> None:

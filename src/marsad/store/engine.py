@@ -226,7 +226,7 @@ def _sqlite(name: str) -> Database:
 
 
 #: How every connection to SQLite is set. FULL: what was acknowledged survives a power cut, not only a kill.
-_PRAGMAS = (
+PRAGMAS = (
     "journal_mode = WAL",
     "synchronous = FULL",
     "foreign_keys = ON",
@@ -241,7 +241,7 @@ _PRAGMAS = (
 def _prepare(connection: sqlite3.Connection, _: Any) -> None:
     connection.isolation_level = None  # BEGIN is ours: Python's own begins late, and never IMMEDIATE
     cursor = connection.cursor()
-    for pragma in _PRAGMAS:
+    for pragma in PRAGMAS:
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 

@@ -75,10 +75,14 @@ def forget(db: Connection, seqs: Sequence[int]) -> None:
         db.execute(delete(alike).where(or_(alike.c.first.in_(some), alike.c.second.in_(some))))
 
 
+def stale(db: Connection, version: str) -> bool:
+    """Whether what is remembered was made by another ``version`` of grouping."""
+    return db.execute(select(about.c.value).where(about.c.key == STORY)).scalar() != version
+
+
 def renew(db: Connection, version: str) -> int:
     """Have all that another ``version`` of grouping has remembered made anew; gives how many articles that are."""
-    made = db.execute(select(about.c.value).where(about.c.key == STORY)).scalar()
-    if made == version:
+    if not stale(db, version):
         return 0
     old = list(db.execute(select(brief.c.article).order_by(brief.c.article)).scalars())
     forget(db, old)
