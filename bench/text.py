@@ -2,7 +2,7 @@
 
 Works on the articles of examples/ (news), on the same with a mark on every letter (vocalised), and on the texts of
 gold/sentences.jsonl (hard cases, a stop every few words), each repeated to a million characters. Prints millions of
-characters a second, the best of three, beside the bars: `fold` 5, `fold_text` 10, `sentences` 2.
+characters a second, the best of three, beside the bars: `fold` 5, `fold_text` 10, `sentences` 2, `amounts` 1.
 """
 
 from __future__ import annotations
@@ -13,11 +13,11 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from marsad.text import clauses, clean, fold, fold_text, language, sentences, tokens, units
+from marsad.text import amounts, clauses, clean, fold, fold_text, language, sentences, tokens, units
 
 ROOT = Path(__file__).parents[1]
 SIZE = 1_000_000
-BARS = {"fold": 5.0, "fold_text": 10.0, "sentences": 2.0}
+BARS = {"fold": 5.0, "fold_text": 10.0, "sentences": 2.0, "amounts": 1.0}
 WORK: dict[str, Callable[[str], object]] = {
     "fold": fold,
     "fold_text": fold_text,
@@ -26,6 +26,7 @@ WORK: dict[str, Callable[[str], object]] = {
     "sentences and clauses": lambda text: [clauses(text, span) for span in sentences(text)],
     "units": units,
     "tokens": tokens,
+    "amounts": amounts,
 }
 
 

@@ -186,7 +186,7 @@ def half_added(folder: Path) -> subprocess.Popen:
     adding = process(folder, "add", "-")
     adding.stdin.write(lines(600))
     adding.stdin.flush()
-    until = time.monotonic() + 60
+    until = time.monotonic() + 180
     while time.monotonic() < until:
         try:
             if count(folder):
@@ -201,7 +201,7 @@ def half_added(folder: Path) -> subprocess.Popen:
 def test_ctrl_c_keeps_what_was_read(folder):
     adding = half_added(folder)
     adding.send_signal(signal.SIGINT)
-    out, err = adding.communicate(timeout=30)
+    out, err = adding.communicate(timeout=120)
     assert (adding.returncode, out) == (130, "")
     kept = count(folder)
     assert err.splitlines() == [f"marsad: kept so far: new: {kept}", "marsad: interrupted"]
@@ -212,7 +212,7 @@ def test_ctrl_c_keeps_what_was_read(folder):
 def test_killed_in_the_middle_it_goes_on_where_it_stood(folder):
     adding = half_added(folder)
     adding.kill()
-    adding.communicate(timeout=30)
+    adding.communicate(timeout=120)
     kept = count(folder)
     assert 0 < kept <= 600
     assert added("-", stdin=lines(700)) == {"known": kept, "new": 700 - kept}
@@ -221,7 +221,7 @@ def test_killed_in_the_middle_it_goes_on_where_it_stood(folder):
 def test_two_at_once_share_the_store(folder):
     (folder / "many.jsonl").write_text(lines(1_200), encoding="utf-8")
     both = [process(folder, "add", "--json", "many.jsonl") for _ in range(2)]
-    made = [json.loads(one.communicate(timeout=90)[0]) for one in both]
+    made = [json.loads(one.communicate(timeout=180)[0]) for one in both]
     assert [one.returncode for one in both] == [0, 0]
     assert sum(one["new"] for one in made) == sum(one["known"] for one in made) == 1_200
     assert count(folder) == count(folder, "DISTINCT id") == 1_200

@@ -30,7 +30,7 @@ def test_a_wait_ends_as_soon_as_somebody_asks():
         stop.ask()
     began = time.monotonic()
     stop.wait(60)
-    assert time.monotonic() - began < 5
+    assert time.monotonic() - began < 30
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
@@ -42,7 +42,7 @@ def test_a_signal_ends_a_wait_in_the_main_thread():
         threading.Timer(0.2, lambda: signal.pthread_kill(main, signal.SIGUSR1)).start()
         began = time.monotonic()
         stop.wait(60)
-        assert stop() and time.monotonic() - began < 10
+        assert stop() and time.monotonic() - began < 30
     finally:
         signal.signal(signal.SIGUSR1, before)
 

@@ -1,8 +1,8 @@
-import time
 from collections import Counter
 from datetime import date
 
 import pytest
+from cost import within
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -246,7 +246,4 @@ def test_spans_lie_in_order_in_the_text(text):
 def test_hostile_texts_take_linear_time(piece):
     find("")
     text = piece * (60_000 // len(piece))
-    start = time.perf_counter()
-    find(text)
-    named(text, context=text)
-    assert time.perf_counter() - start < 3
+    assert within(3, lambda: (find(text), named(text, context=text)))

@@ -1,9 +1,9 @@
 """Whom a phrase means at a day."""
 
-import time
 from datetime import date
 
 import pytest
+from cost import within
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -155,7 +155,6 @@ def test_any_string_at_any_day(phrase, on, context):
 
 
 def test_long_strings_take_no_time():
-    began = time.perf_counter()
     assert who("وزير " * 50_000, DAY) == []
-    who("وزير خارجية روسيا", DAY, "قال وزير الخارجية الروسي سيرغي لافروف. " * 5_000)
-    assert time.perf_counter() - began < 2
+    context = "قال وزير الخارجية الروسي سيرغي لافروف. " * 5_000
+    assert within(2, lambda: (who("وزير " * 50_000, DAY), who("وزير خارجية روسيا", DAY, context)))

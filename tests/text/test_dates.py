@@ -1,9 +1,9 @@
 """What `dates` reads, what it leaves, and that nothing it is given makes it raise or slow."""
 
-import time
 from datetime import date
 
 import pytest
+from cost import grows_less
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -226,18 +226,7 @@ BAD = {
 }  # fmt: skip
 
 
-def seconds(text: str) -> float:
-    """Processor time of the quicker of two runs."""
-    taken = []
-    for _ in range(2):
-        start = time.process_time()
-        dates(text, ON)
-        taken.append(time.process_time() - start)
-    return min(taken)
-
-
 @pytest.mark.parametrize("kind", BAD)
 def test_time_grows_with_the_text(kind: str) -> None:
     text = BAD[kind] * (5_000 // len(BAD[kind]))
-    once, four_times = seconds(text), seconds(text * 4)
-    assert four_times < max(10 * once, 0.1), f"{once:.4f} s, {four_times:.4f} s for four times the text"
+    assert grows_less(10, lambda: dates(text, ON), lambda: dates(text * 4, ON), floor=0.1)

@@ -1,9 +1,9 @@
 """Bad input: nothing raises, and four times the text takes about four times the time, never sixteen."""
 
-import time
 from collections.abc import Callable
 
 import pytest
+from cost import grows_less
 
 from marsad.text import clauses, clean, fold, fold_text, language, light_stem, sentences, tokens, units
 from marsad.types import Span
@@ -53,25 +53,13 @@ WORK: dict[str, Callable[[str], object]] = {
 }
 
 
-def seconds(work: Callable[[str], object], text: str) -> float:
-    """Processor time of the quicker of two runs."""
-    taken = []
-    for _ in range(2):
-        start = time.process_time()
-        work(text)
-        taken.append(time.process_time() - start)
-    return min(taken)
-
-
 @pytest.mark.parametrize("name", WORK)
 @pytest.mark.parametrize("kind", BAD)
 def test_time_grows_with_the_text(name: str, kind: str) -> None:
     text = BAD[kind] * (SIZE // len(BAD[kind]))
-    once, four_times = seconds(WORK[name], text), seconds(WORK[name], text * 4)
+    work = WORK[name]
     # Quadratic time would be 16 times as much, and far over the floor for what is too quick to compare.
-    assert four_times < max(10 * once, 0.05), (
-        f"{once:.4f} s for {len(text)} characters, {four_times:.4f} s for four times"
-    )
+    assert grows_less(10, lambda: work(text), lambda: work(text * 4), floor=0.05)
 
 
 @pytest.mark.parametrize("kind", BAD)

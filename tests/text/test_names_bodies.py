@@ -1,10 +1,10 @@
 """Names of firms, organs and movements: pairs that must meet and must not, their words by meaning, and the tables."""
 
 import csv
-import time
 from importlib.resources import files
 
 import pytest
+from cost import within
 
 from marsad.text import fold_text
 from marsad.text.names import SAME, NameIndex, name_score
@@ -103,7 +103,4 @@ def test_index_finds_bodies_across_scripts():
 
 @pytest.mark.parametrize("text", ["(" * 200_000, "بي " * 70_000, "A.B." * 50_000, "bank " * 40_000, "aA" * 100_000])
 def test_hostile_names_of_bodies_are_bounded(text):
-    start = time.process_time()
-    name_score(text, text[:-1])
-    name_score(text, "National Oil Company")
-    assert time.process_time() - start < 1.0
+    assert within(1.0, lambda: (name_score(text, text[:-1]), name_score(text, "National Oil Company")))

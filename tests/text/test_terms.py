@@ -1,6 +1,5 @@
-import time
-
 import pytest
+from cost import within
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -115,7 +114,4 @@ def test_beginnings_of_what_has_no_letters_are_none():
 
 @pytest.mark.parametrize("part", ["و", "ال", "لل", "a's", "'", "ﷺ", "\u064e", "ا\u200b", "و_", " و"])
 def test_no_text_takes_long(part):
-    begun = time.perf_counter()
-    term_spans(part * 50_000)
-    beginnings(part * 50_000)
-    assert time.perf_counter() - begun < 20
+    assert within(20, lambda: (term_spans(part * 50_000), beginnings(part * 50_000)))

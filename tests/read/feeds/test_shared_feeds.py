@@ -7,7 +7,6 @@ library keeps HTML where Marsad gives text, and its dates in UTC: both sides are
 import ast
 import re
 import tarfile
-import time
 from collections import Counter
 from pathlib import Path
 
@@ -76,15 +75,13 @@ def found(entry: Entry, name: str) -> str | None:
             "published": entry.published, "updated": entry.updated}[name]  # fmt: skip
 
 
-def test_every_fixture_is_read_or_refused_in_no_time():
-    began = time.process_time()
+def test_every_fixture_is_read_or_refused():
     codes: Counter[str] = Counter()
     for name, data in fixtures():
         try:
             feed(data, name)
         except MarsadError as error:
             codes[error.code] += 1
-    assert time.process_time() - began < 60  # two seconds where it was measured
     # Nine in charsets of the Far East that nothing declares, and an empty document.
     assert codes == {"encoding": 9, "format": 1}
 
