@@ -42,6 +42,15 @@ def event_id(article: str, start: int, stop: int, type: str) -> str:  # noqa: A0
     return _digest(article, str(start), str(stop), type)
 
 
+def rung_id(article: str, start: int, stop: int, ladder: str) -> str:
+    """The id of the rung of ``ladder`` that the words ``start..stop`` of an article give.
+
+    >>> rung_id("a1", 3, 8, "W") == rung_id("a1", 3, 8, "L")
+    False
+    """
+    return _digest(article, str(start), str(stop), "rung", ladder)
+
+
 #: Parameters of an address that say how a reader came to it, and not what stands there.
 _TRACKING = re.compile(r"(?:utm_[a-z_]+|fbclid|gclid|yclid|mc_cid|mc_eid|ref_src|at_medium|at_campaign)", re.I)
 _PORTS = {"http": ":80", "https": ":443"}
