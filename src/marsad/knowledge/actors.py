@@ -89,7 +89,7 @@ def entry(row: Row) -> NamedActor:
         )
     except ValueError as error:
         raise KnowledgeError(
-            str(error), where=row.where, do="use a kind and a sector of types.py, and days like 2015-10-10"
+            str(error), where=row.where, do="use a kind and a sector of marsad.types, and days like 2015-10-10"
         ) from None
     names = (actor.name.ar, actor.name.en, *row.forms("forms_ar"), *row.forms("forms_en"))
     return NamedActor(actor, tuple(dict.fromkeys(filter(None, names))), row.where, row["conditions"])
