@@ -30,8 +30,8 @@ $(VENV)/train: $(VENV)/test requirements/train.txt
 	@touch $@
 
 demo: $(VENV)/run ## code the example articles: a table here, and marsad.html
-	$(BIN)/marsad read examples
-	$(BIN)/marsad read examples --html marsad.html
+	$(BIN)/marsad read examples/articles
+	$(BIN)/marsad read examples/articles --html marsad.html
 	@echo "marsad.html: the same articles with their evidence; open it in a browser"
 
 test: $(VENV)/test ## every test
@@ -51,7 +51,7 @@ ftm: $(VENV)/test ## export to FollowTheMoney, checked by its own library (needs
 	test -x $(VENV)/ftm/bin/python || $(PYTHON) -m venv $(VENV)/ftm
 	$(VENV)/ftm/bin/python -m pip --disable-pip-version-check --quiet install --require-hashes -r requirements/ftm.txt
 	rm -f $(VENV)/ftm/news.*
-	$(BIN)/marsad add examples --code --quiet --store $(VENV)/ftm/news.db
+	$(BIN)/marsad add examples/articles --code --quiet --store $(VENV)/ftm/news.db
 	$(BIN)/marsad export ftm $(VENV)/ftm/news.jsonl --store $(VENV)/ftm/news.db
 	$(VENV)/ftm/bin/python tools/check_ftm.py $(VENV)/ftm/news.jsonl
 

@@ -83,7 +83,7 @@ def seconds(made: dict[str, object]) -> float:
 def texts(path: Path | None) -> list[str]:
     """The articles that are resolved."""
     if path is None:
-        return [file.read_text(encoding="utf-8") for file in sorted((HERE / "examples").glob("*.txt"))]
+        return [file.read_text(encoding="utf-8") for file in sorted((HERE / "examples" / "articles").glob("*.txt"))]
     return [json.loads(line)["text"] for line in path.read_text(encoding="utf-8").splitlines()][:400]
 
 

@@ -33,7 +33,7 @@ def texts(path: Path | None) -> list[str]:
     if path:
         found = [json.loads(row)["text"] for row in path.read_text(encoding="utf-8").splitlines()]
     else:
-        whole = [p.read_text(encoding="utf-8") for p in sorted((HERE / "examples").glob("*.txt"))]
+        whole = [p.read_text(encoding="utf-8") for p in sorted((HERE / "examples" / "articles").glob("*.txt"))]
         single = [s.of(text) for text in whole for s in sentences(text)]
         found = [
             f"{a}، {b}" if len(a.split()) < LEAST else a for a, b in zip(single, single[1:] + single[:1], strict=True)
@@ -83,7 +83,7 @@ def main() -> None:
     for _ in stream:
         done += 1
     print(f"two processes: {done / (time.perf_counter() - began):.1f}/s")
-    example = next(iter(sorted((HERE / "examples").glob("*.txt"))))
+    example = next(iter(sorted((HERE / "examples" / "articles").glob("*.txt"))))
     times = []
     for _ in range(3):
         began = time.perf_counter()

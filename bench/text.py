@@ -32,7 +32,7 @@ WORK: dict[str, Callable[[str], object]] = {
 
 def texts() -> dict[str, str]:
     """The three texts."""
-    news = "\n\n".join(file.read_text("utf-8") for file in sorted((ROOT / "examples").glob("*.ar.txt")))
+    news = "\n\n".join(file.read_text("utf-8") for file in sorted((ROOT / "examples" / "articles").glob("*.ar.txt")))
     lines = (ROOT / "gold" / "sentences.jsonl").read_text("utf-8").splitlines()
     kinds = {
         "news": news,

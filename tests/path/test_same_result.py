@@ -16,7 +16,7 @@ from marsad.identity import article_id
 from marsad.settings import Settings
 from marsad.types import Article
 
-EXAMPLES = sorted((Path(__file__).parents[2] / "examples").glob("*.txt"))
+EXAMPLES = sorted((Path(__file__).parents[2] / "examples" / "articles").glob("*.txt"))
 
 
 @pytest.fixture(scope="module")
