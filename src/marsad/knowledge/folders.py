@@ -114,6 +114,8 @@ def load(folders: Iterable[Path | str], known: Iterable[NamedActor] | None = Non
     return _checked(tuple(stamps)) if known is None else _apart(*_read(tuple(stamps)), known)
 
 
+#: The folder in a folder that holds laws of one's own (:mod:`marsad.knowledge.instruments`).
+LAWS = "instruments"
 #: A file with the time of its last change and its size.
 _Stamp = tuple[str, int, int]
 
@@ -167,7 +169,7 @@ def _tables(folder: Path) -> list[Path]:
     for path in found:
         if path.name not in _READERS:
             raise KnowledgeError("no table is called so", where=str(path), do="call it one of " + ", ".join(_READERS))
-    if not found:
+    if not found and not (folder / LAWS).is_dir():
         raise KnowledgeError(
             "the folder holds no table", where=str(folder), do="put one of these in: " + ", ".join(_READERS)
         )

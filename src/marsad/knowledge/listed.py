@@ -9,19 +9,23 @@ firm («شركة سوخوي»).
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from marsad.errors import KnowledgeError
 from marsad.knowledge import compiled, files
 from marsad.text import fold_text, names, units
 from marsad.text.names import SAME, NameIndex, Packed, is_form, name_score
 from marsad.types import Name
+
+if TYPE_CHECKING:
+    from marsad.knowledge.instruments import Round
 
 ListId = Literal["us/caatsa/231", "un"]
 #: The file of each list.
@@ -56,6 +60,22 @@ class Listed:
     source: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Registered:
+    """What is known of the list of CAATSA 231 on a day: its entries, the rounds in which it grew, how each is known.
+
+    ``statuses`` counts the entries by how their membership is known (``found`` on a page, ``inferred`` from a count of
+    the group, ``known`` from general knowledge). ``warning`` must stand wherever a name of the list is shown.
+    """
+
+    day: date
+    entries: tuple[Listed, ...]
+    rounds: tuple[Round, ...]
+    statuses: Mapping[str, int]
+    warning: Name
+    notes: tuple[Name, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Match:
     """An entry that a phrase may name: the form it was found by, the score from 0 to 1, and ``alias`` or ``name``."""
@@ -76,6 +96,52 @@ def listed(of: ListId = "us/caatsa/231") -> tuple[Listed, ...]:
     'Rostec (Russian Technologies State Corporation)'
     """
     return tuple(_caatsa() if of == "us/caatsa/231" else _un())
+
+
+def warning(of: str = "us/caatsa/231") -> Name:
+    """What being on a list does not mean, in both languages; empty where nothing is said of it.
+
+    >>> warning().en[:34]
+    'To be on this list is no sanction '
+    """
+    from marsad.knowledge.instruments import terms  # which reads YAML: not for those who only look up names
+
+    found = terms("lists").get(of)
+    return found.warning if found else Name()
+
+
+def register(day: date) -> Registered:
+    """The list of specified persons as it was on ``day``. No removal is known: who was added stays, the dead too.
+
+    >>> [len(register(date(2018, 9, day)).entries) for day in (19, 20)]
+    [39, 72]
+    """
+    from marsad.knowledge.instruments import term
+
+    about = term("lists", "us/caatsa/231")
+    entries = tuple(entry for entry in listed() if entry.since <= day)
+    return Registered(
+        day=day,
+        entries=entries,
+        rounds=tuple(one for one in about.rounds if one.day <= day),
+        statuses=MappingProxyType(Counter(entry.status for entry in entries)),
+        warning=about.warning,
+        notes=about.notes,
+    )
+
+
+def excluded(day: date) -> tuple[Listed, ...]:
+    """Those with whom a transaction can have no modified waiver (CAATSA 231(d)(1)(B)(i)); nobody before that was law.
+
+    >>> len(excluded(date(2018, 8, 12))), len(excluded(date(2018, 8, 13)))
+    (0, 6)
+    """
+    from marsad.knowledge.instruments import term
+
+    about = term("lists", "us/caatsa/231-excluded")
+    if about.since is None or day < about.since:
+        return ()
+    return tuple(entry for entry in listed() if entry.id in about.members)
 
 
 def match(phrase: str, context: str = "", on: date | None = None, of: ListId = "us/caatsa/231") -> tuple[Match, ...]:

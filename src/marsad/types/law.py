@@ -151,9 +151,16 @@ class Instrument:
     sources: tuple[str, ...] = ()
 
     def at(self, day: date, known_on: date | None = None) -> Version | None:
-        """The version in force at ``day``, as it was known on ``known_on``; None where there was none."""
-        seen = (v for v in self.versions if known_on is None or v.known_from <= known_on)
-        return next((v for v in seen if v.valid_from <= day and (v.valid_to is None or day <= v.valid_to)), None)
+        """The version in force at ``day``, as it was known on ``known_on``; None where there was none.
+
+        Of the last version that was known then nobody knew yet that it would end.
+        """
+        seen = [v for v in self.versions if known_on is None or v.known_from <= known_on]
+        for version in seen:
+            last = None if version is seen[-1] and version is not self.versions[-1] else version.valid_to
+            if version.valid_from <= day and (last is None or day <= last):
+                return version
+        return None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -178,7 +185,8 @@ class Fact:
     """What is held of one element about one entity: from ``since`` to ``until`` (both inside), known from ``known``.
 
     ``entity`` is the id of an actor; ``IRQ.?`` is an agency of a state that nobody names. ``by`` says what set it:
-    ``events``, ``list``, ``curated``, or ``judgement`` (a user's, which wins). For an open texture ``factors`` has the
+    ``events``, ``list``, ``curated``, ``judgement`` (a user's, which wins), ``calendar`` (counted from another fact), or
+    ``what-if`` (assumed, to see what would come of it). For an open texture ``factors`` has the
     claims for and against each factor.
     """
 
@@ -196,11 +204,17 @@ class Fact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """A node of the tree that explains a finding: what it is, its value, its clause, the facts it rests on."""
+    """A node of the tree that explains a finding: what it is, its value, its clause, the facts it rests on.
+
+    ``id`` is that of a rule, a relief or an element; a part without a name has its place, ``duty.2`` the second part of
+    the condition of ``duty``. ``op`` is that of :class:`Condition` (``leaf`` where an exception or a name is all that it
+    adds), ``element``, or ``finding`` for the root; ``n`` is how many of the parts an ``at_least`` asks for.
+    """
 
     id: str
     op: str
     truth: Truth
+    n: int = 0
     cite: Citation | None = None
     facts: tuple[Fact, ...] = ()
     parts: tuple[Step, ...] = ()
@@ -211,8 +225,11 @@ class Step:
 class Missing:
     """The smallest sets of facts (ids of elements, and the value each would need) that decide a question.
 
-    ``to_hold`` would make it true, ``to_fail`` false, each the shortest first; ``cut`` where there were more.
+    ``to_hold`` would make ``rule`` true, ``to_fail`` false, each the shortest first; ``cut`` where there were more. One
+    empty set: it is so already. No set: nothing that may still change can bring it about.
     """
+
+    rule: str = ""
 
     to_hold: tuple[Mapping[str, bool], ...] = ()
     to_fail: tuple[Mapping[str, bool], ...] = ()
