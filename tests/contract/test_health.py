@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import random
 from datetime import timedelta
 
+import climbs
 import pytest
 from kept import DAY, NOW, Act, add, article, at, coded, keep, seq
 from sqlalchemy import update
 
-from marsad.store import Store, health, schema, sources, work
-from marsad.types import Source
+from marsad.store import Store, groups, health, rungs, schema, sources, work
+from marsad.store.groups import Grouped
+from marsad.store.migrate import known
+from marsad.types import Occurrence, Outcome, Reached, Source, Story, Turn
 
 
 def some(store: Store) -> None:
@@ -22,7 +26,7 @@ def test_an_empty_store_is_well(store: Store, engine: str):
     found = health.health(store, NOW)
     assert found.problems == ()
     assert found.engine.lower().startswith(engine)
-    assert found.tables == "0001"
+    assert found.tables == known()[-1]
     assert found.size > 0
     assert (found.free is None) == (engine == "postgresql")
     assert (found.oldest, found.silent, found.faults, found.runs) == (None, (), (), ())
@@ -63,11 +67,55 @@ def test_what_is_wrong_is_told(store: Store, harm: str, told: str):
     assert any(told in one for one in health.check(store)), health.check(store)
 
 
+@pytest.mark.parametrize(
+    ("harm", "told", "whole"),
+    [
+        ("UPDATE daily SET n = n + 1", "acts by day are counted", False),
+        ("DELETE FROM reached_tally", "0 rungs by month are counted", False),
+        ("DELETE FROM covered", "0 coded articles by day are counted", False),
+        ("UPDATE coding SET state = 1 WHERE seq = 1", "1 codings count, or do not,", False),
+        ("DELETE FROM rung", "and 0 are there", False),
+        ("UPDATE daily SET type = 'AID'", "counts of acts by day are other", True),
+        ("UPDATE mix SET country = 'IRQ'", "counts of reports by day and country are other", True),
+        ("UPDATE covered SET country = 'XXX'", "counts of coded articles by day are other", True),
+        ("UPDATE reached_tally SET level = 11", "counts of rungs by month are other", True),
+        ("UPDATE coding SET rungs = 3 - rungs WHERE seq < 3", "2 codings have other rungs than are there", True),
+    ],
+)
+def test_what_is_wrong_in_relations_is_told(store: Store, harm: str, told: str, whole: bool):
+    related(store)
+    assert health.check(store, whole=True) == []
+    with store.writing() as db:
+        db.exec_driver_sql(harm)
+    assert bool([one for one in health.check(store) if told in one]) is not whole
+    assert any(told in one for one in health.check(store, whole=True)) or not whole
+
+
+def related(store: Store) -> None:
+    """Two articles with a story, an act, a rung each (and one more), of which one is reached."""
+    dice = random.Random(1)
+    one, other = article(1), article(2)
+    with store.writing() as db:
+        add(db, one, other)
+        keep(db, coded(one, Act()), coded(other, Act()))
+        some = [climbs.rung(dice, one.id, n, turn=Turn.REACHED) for n in range(3)]
+        rungs.write(db, {1: some[:1], 2: some[1:]})
+        event = coded(one, Act()).events[0]
+        act = Occurrence(
+            id=event.id, story=one.id, type=event.type, status=Outcome.ACTUAL, reports=(event.id,), day=DAY,
+            actors=("RUS",), recipients=("IRQ",),
+        )  # fmt: skip
+        rise = Reached(id=some[0].id, rung=some[0], effective=0, confirmed=True, why="test", rungs=(some[0].id,))
+        story = Story(id=one.id, articles=(one.id,), first=DAY, last=DAY)
+        groups.put(db, [seq(db, one)], [Grouped(story, (act,), (rise,))])
+
+
 def test_pairs_that_are_missing_altogether_are_seen_by_the_whole_look(store: Store):
     some(store)
     with store.writing() as db:
         db.exec_driver_sql("DELETE FROM tally")
         db.exec_driver_sql("DELETE FROM dyad")
+        db.exec_driver_sql("DELETE FROM mix")
     assert health.check(store) == []
     assert health.check(store, whole=True) == ["0 pairs of sides are there, and the events that count make 6"]
 

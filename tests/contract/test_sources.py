@@ -39,6 +39,15 @@ def test_what_is_said_later_mends_and_silence_changes_nothing(store: Store):
         assert sources.find(db, WHOLE.id) == replace(WHOLE, country="SYR")
 
 
+def test_what_is_said_of_one_without_a_feed_is_said_of_no_other_one(store: Store):
+    with store.writing() as db:
+        for name in ("one.example", "two.example", "three.example"):
+            sources.put(db, Source(id=name), NOW)
+        assert not sources.put(db, Source(id="two.example", country="IRQ"), NOW)
+        told = {one.source.id: one.source.country for one in sources.followed(db)}
+    assert told == {"one.example": None, "two.example": "IRQ", "three.example": None}
+
+
 def test_a_second_feed_of_a_site_is_followed_beside_the_first(store: Store):
     second = replace(WHOLE, feed="https://news0.example/sport.xml")
     with store.writing() as db:

@@ -1,4 +1,4 @@
-"""The work that waits in the store, stage by stage: coded, grouped.
+"""The work that waits in the store, stage by stage: coded (with the rungs that it gives), grouped.
 
 A stage takes its articles in the order in which they came and writes what it made in the transaction that takes them
 off the queue: killed at any point, it goes on where it stood. One command does a stage at a time.
@@ -13,23 +13,36 @@ from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
+from hashlib import blake2b
 from typing import Protocol
 
 import msgspec
 
-from marsad import stories
-from marsad.store import Connection, Store, articles, codings, events, groups, judgements, runs, work
+from marsad import relate, stories
+from marsad.knowledge.files import DATA
+from marsad.relate.merge import merged
+from marsad.store import Connection, Store, articles, codings, events, groups, judgements, rungs, runs, sources, work
 from marsad.store.groups import Edge, Grouped
 from marsad.stories import Brief
-from marsad.types import Article, Coding, Skipped, Story
+from marsad.types import Article, Coding, Skipped, SourceKind, Story
 
 #: Articles that are taken off the queue at a time; written after so many seconds, or when so many are done.
 TAKEN, SECONDS, WRITTEN = 512, 2.0, 64
 #: Articles that are grouped in one transaction.
 GROUPED = 32
 
+#: The version of what :mod:`marsad.relate` makes of a coding and of a story; the rules beside it are data.
+RELATED = "1"
+
 _pack = msgspec.msgpack.Encoder().encode
 _unpack = msgspec.msgpack.Decoder(Brief).decode
+
+
+@cache
+def rules() -> str:
+    """The version of the rules of the ladders: of the code that applies them, and of their table."""
+    return f"{RELATED} {blake2b((DATA / 'ladders.yaml').read_bytes(), digest_size=6).hexdigest()}"
 
 
 class Codes(Protocol):
@@ -115,7 +128,8 @@ def _keep(bench: Bench, run: int, held: list[tuple[Article, Coding | Skipped]], 
     with bench.store.writing() as db:
         seqs = articles.seqs(db, [article.id for article, _ in held])
         made = [result for _, result in held if isinstance(result, Coding)]
-        codings.write(db, run, made, bench.now())
+        counting = codings.current(db, codings.write(db, run, made, bench.now()))
+        _climb(db, {counting[seq]: one for one in made if (seq := seqs.get(one.article.id)) in counting})
         work.done(db, "coded", [seqs[one.article.id] for one in made if one.article.id in seqs])
         for article, result in held:
             if isinstance(result, Skipped) and article.id in seqs:
@@ -125,13 +139,22 @@ def _keep(bench: Bench, run: int, held: list[tuple[Article, Coding | Skipped]], 
     bench.tell("coded", done.stages["coded"])
 
 
+def _climb(db: Connection, read: Mapping[int, Coding]) -> None:
+    """Keep the rungs that codings (by seq) give, where they have not been made by the rules of now."""
+    new = rungs.missing(db, list(read))
+    seqs = articles.seqs(db, [read[coding].article.id for coding in new])
+    kinds = sources.kinds(db, list(seqs.values()))
+    rungs.write(db, {coding: relate.rungs(read[coding], kinds.get(seqs[read[coding].article.id])) for coding in new})
+
+
 def renew(store: Store) -> None:
-    """Have everything grouped anew that another version of the rules has grouped."""
+    """Have everything grouped anew that other rules have grouped, or whose rungs they have made."""
     with store.reading() as db:
-        stale = groups.stale(db, stories.VERSION)
+        stale = groups.stale(db, stories.VERSION) or rungs.stale(db, rules())
     if stale:  # a round without anything to do keeps no writer waiting
         with store.writing() as db:
             groups.renew(db, stories.VERSION)
+            rungs.renew(db, rules())
 
 
 def group(bench: Bench, done: Done) -> None:
@@ -153,6 +176,7 @@ def _group(db: Connection, seqs: list[int]) -> None:
     groups.forget(db, seqs)
     counting = codings.current(db, [seq for seq in seqs if articles.is_current(db, seq)])
     read = codings.by_seq(db, list(counting.values()))
+    _climb(db, read)
     publishers = articles.publishers(db, list(counting))
     briefs = {seq: stories.brief(read[coding], publishers.get(seq)) for seq, coding in counting.items()}
     for seq, one in briefs.items():
@@ -192,7 +216,15 @@ def _regroup(db: Connection, changed: set[int], new: set[int]) -> None:
 
 
 def _story(db: Connection, story: Story, members: set[int], briefs: Mapping[str, Brief]) -> Grouped:
-    """A story with what happened in it."""
+    """A story with what happened in it, and the rungs that were reached."""
     copies = stories.copies([briefs[id] for id in story.articles])  # noqa: A001
     acts = stories.occurrences(events.of_articles(db, sorted(members)), story.id, copies)
-    return Grouped(story, tuple(acts))
+    told = rungs.of_articles(db, sorted(members))
+    if not told:
+        return Grouped(story, tuple(acts))
+    act_of = {report: act.id for act in acts for report in act.reports}
+    origins = {one: briefs[first].source or first for one, first in copies.items()}
+    numbers = articles.seqs(db, story.articles)
+    kinds = sources.kinds(db, sorted(members))
+    officials = {one for one, seq in numbers.items() if kinds.get(seq) is SourceKind.OFFICIAL}
+    return Grouped(story, tuple(acts), merged(told, act_of, origins, officials))

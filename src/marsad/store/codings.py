@@ -13,7 +13,7 @@ import msgspec
 from sqlalchemy import Connection, Row, insert, select
 
 from marsad.store import articles as stored
-from marsad.store import standing
+from marsad.store import coverage, standing
 from marsad.store.rows import next_seq, parts
 from marsad.store.schema import CURRENT, actor, coding, event, mention, party, run, sentence
 from marsad.store.sides import side
@@ -78,6 +78,7 @@ class _Writing:
     def write(self, new: dict[int, Coding]) -> None:
         self.actors = self._actors(new.values())
         counting: list[int] = []
+        first_coding = self.coding
         for seq, one in new.items():
             state = standing.of_article(self.db, seq)
             first = self.event
@@ -89,6 +90,7 @@ class _Writing:
                 self.db.execute(insert(table), rows)
         for some in parts(counting):
             standing.count(self.db, some)
+        coverage.count(self.db, (coding.c.seq >= first_coding) & (coding.c.state == CURRENT), 1)
 
     def _actors(self, codings: Any) -> dict[str, int]:
         ids = sorted({one.actor for coding in codings for one in coding.mentions if one.actor})
@@ -114,6 +116,7 @@ class _Writing:
                 "at": self.now,
                 "measured": one.measured,
                 "current": True,
+                "state": state,
             }
         )
         self.rows[sentence].extend(

@@ -6,7 +6,6 @@ whoever knows how (:mod:`marsad.stories`); here they are only found, and written
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -15,6 +14,7 @@ from sqlalchemy import Connection, delete, insert, or_, select, update
 
 from marsad.errors import NotFoundError
 from marsad.store import occurrences as acts
+from marsad.store import reached as rising
 from marsad.store import work
 from marsad.store.articles import whole_id
 from marsad.store.rows import next_seq, parts, upserting
@@ -35,8 +35,8 @@ from marsad.store.schema import (
     report,
     story,
 )
-from marsad.store.tallies import OCCURRENCE, Key, change, month_of
-from marsad.types import Occurrence, Story
+from marsad.store.tallies import Acts
+from marsad.types import Occurrence, Reached, Story
 
 STORY, ACT = "story", "occurrence"
 
@@ -53,10 +53,11 @@ class Edge:
 
 @dataclass(frozen=True, slots=True)
 class Grouped:
-    """A story as it is to be kept, with what happened in it."""
+    """A story as it is to be kept, with what happened in it, and the rungs that were reached."""
 
     story: Story
     occurrences: tuple[Occurrence, ...] = ()
+    reached: tuple[Reached, ...] = ()
 
 
 def remember(db: Connection, seq: int, body: bytes, keys: Iterable[int]) -> None:
@@ -204,8 +205,8 @@ def _former(db: Connection, of: Sequence[int]) -> _Former:
 
 
 def _remove(db: Connection, stories: Sequence[int]) -> None:
-    """Take the stories out, with their occurrences, and those out of the counts."""
-    by: Counter[Key] = Counter()
+    """Take the stories out, with their occurrences and rungs, and those out of the counts."""
+    by = Acts(-1)
     for some in parts(stories):
         asked = (
             select(occurrence_dyad, occurrence.c.type, occurrence.c.status)
@@ -213,9 +214,10 @@ def _remove(db: Connection, stories: Sequence[int]) -> None:
             .where(occurrence.c.story.in_(some))
         )
         for row in db.execute(asked):
-            by[Key(OCCURRENCE, row.source, row.target, month_of(row.day), row.type, row.status, "")] -= 1
+            by.count((row.source, row.target), row.day, (row.type, row.status))
+        rising.uncount(db, some)
         db.execute(delete(story).where(story.c.seq.in_(some)))
-    change(db, by)
+    by.write(db)
 
 
 def _numbers(db: Connection, id: Any, seq: Any, ids: Sequence[str], *where: Any) -> dict[str, int]:  # noqa: A002
@@ -231,7 +233,8 @@ class _Writing:
     def __init__(self, db: Connection, articles: Mapping[str, int], events: Mapping[str, int]) -> None:
         self.db, self.articles, self.events = db, articles, events
         self.story, self.act = next_seq(db, story), next_seq(db, occurrence)
-        self.by: Counter[Key] = Counter()
+        self.by = Acts(1)
+        self.reached: list[tuple[int, Reached]] = []
         tables = (story, member, occurrence, occurrence_party, occurrence_dyad, report)
         self.rows: dict[Any, list[dict[str, Any]]] = {table: [] for table in tables}
 
@@ -243,7 +246,8 @@ class _Writing:
         for table, rows in self.rows.items():
             if rows:
                 self.db.execute(insert(table), rows)
-        change(self.db, self.by)
+        self.by.write(self.db)
+        rising.write(self.db, self.reached)
 
     def _story(self, one: Grouped) -> None:
         seq = self.story
@@ -255,6 +259,7 @@ class _Writing:
         self.rows[member].extend({"article": self.articles[id], "story": seq} for id in held.articles)  # noqa: A001
         for act in one.occurrences:
             self._act(seq, act)
+        self.reached.extend((seq, rise) for rise in one.reached)
 
     def _act(self, of: int, act: Occurrence) -> None:
         seq = self.act
@@ -291,8 +296,7 @@ class _Writing:
                 self.rows[occurrence_dyad].append(
                     {"source": source, "target": target, "day": act.day, "occurrence": seq}
                 )
-                key = Key(OCCURRENCE, source, target, month_of(act.day), act.type.value, act.status.value, "")
-                self.by[key] += 1
+                self.by.count((source, target), act.day, (act.type.value, act.status.value))
 
 
 def _side(who: str) -> str:

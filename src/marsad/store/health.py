@@ -12,7 +12,7 @@ from statistics import median
 from alembic.migration import MigrationContext
 from sqlalchemy import Connection, Select, exists, func, select, text
 
-from marsad.store import runs, sources, work
+from marsad.store import recount, runs, sources, work
 from marsad.store.columns import NO_DAY
 from marsad.store.migrate import known
 from marsad.store.schema import (
@@ -125,7 +125,7 @@ def check(store: Store, *, whole: bool = False) -> list[str]:
             found.append("its tables are of another version")
         if any("damaged" in one for one in found):
             return found  # what stands on damaged pages tells nothing
-        found += _broken(db) + _counts(db, whole)
+        found += _broken(db) + _counts(db, whole) + recount.check(db, whole=whole)
     if whole and store.database.sqlite:
         found += _words(store)
     return found

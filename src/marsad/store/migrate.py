@@ -27,8 +27,8 @@ def known() -> tuple[str, ...]:
     return tuple(reversed([revision.revision for revision in script.walk_revisions()]))
 
 
-def upgrade(connection: Connection) -> None:
-    """Bring the tables to the newest version, inside the transaction of ``connection``."""
+def upgrade(connection: Connection, version: str = "head") -> None:
+    """Bring the tables to the newest version, or to ``version``, inside the transaction of ``connection``."""
     config = _config()
     config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+    command.upgrade(config, version)

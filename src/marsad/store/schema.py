@@ -6,43 +6,16 @@ never change each other. All that is made from an article goes with it: foreign 
 
 from __future__ import annotations
 
-from typing import Any
-
-from sqlalchemy import Column, ForeignKey, Index, MetaData, Table, UniqueConstraint, text
+from sqlalchemy import Column, Index, UniqueConstraint, text
 
 from marsad.store.columns import Bytes, Digest, Flag, Moment, Packed, Real, Small, SomeDay, Whole, Words
-
-meta = MetaData(
-    naming_convention={
-        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
-        "pk": "pk_%(table_name)s",
-    }
-)
-
-
-def _seq() -> Column[Any]:
-    # Numbers are given by the writer, of which there is one at a time.
-    return Column("seq", Whole, primary_key=True, autoincrement=False)
-
-
-def _of(
-    table: str, name: str | None = None, *, null: bool = False, key: bool = False, gone: str = "CASCADE"
-) -> Column[Any]:
-    """A reference to a row of ``table``, and what becomes of this row when that one is gone."""
-    target = ForeignKey(f"{table}.seq", ondelete=gone)
-    return Column(name or table, Whole, target, nullable=null, primary_key=key, autoincrement=False)
-
-
-def _table(name: str, *parts: Any) -> Table:
-    return Table(name, meta, *parts, sqlite_strict=True)
-
-
-def _keyed(name: str, *parts: Any) -> Table:
-    """A table that is read by its primary key alone: SQLite keeps its rows in the key's order."""
-    return Table(name, meta, *parts, sqlite_strict=True, sqlite_with_rowid=False)
-
+from marsad.store.tables import keyed as _keyed
+from marsad.store.tables import meta as meta
+from marsad.store.tables import of as _of
+from marsad.store.tables import part as _part
+from marsad.store.tables import parts as _parts
+from marsad.store.tables import seq as _seq
+from marsad.store.tables import table as _table
 
 #: What the store knows of itself: the version of the search index, who made it.
 about = _keyed("about", Column("key", Words, primary_key=True), Column("value", Words, nullable=False))
@@ -133,6 +106,8 @@ coding = _table(
     Column("at", Moment, nullable=False),
     Column("measured", Flag, nullable=False),
     Column("current", Flag, nullable=False),  # no newer run has coded the article
+    Column("state", Small, nullable=False, server_default="0"),  # as that of an event
+    Column("rungs", Small),  # how many it gives; NULL where the rules of the ladders have not been asked yet
     UniqueConstraint("article", "run"),
     Index(None, "run"),
 )
@@ -140,7 +115,7 @@ coding = _table(
 sentence = _keyed(
     "sentence",
     _of("coding", key=True),
-    Column("n", Small, primary_key=True, autoincrement=False),
+    _part("n", Small),
     Column("start", Whole, nullable=False),
     Column("stop", Whole, nullable=False),
 )
@@ -151,7 +126,7 @@ actor = _table("actor", _seq(), Column("id", Words, nullable=False, unique=True)
 mention = _keyed(
     "mention",
     _of("coding", key=True),
-    Column("n", Small, primary_key=True, autoincrement=False),
+    _part("n", Small),
     Column("start", Whole, nullable=False),
     Column("stop", Whole, nullable=False),
     Column("kind", Words, nullable=False),
@@ -199,13 +174,29 @@ event = _table(
     ),
 )
 
+#: The rungs of the ladders that a coding gives; ``body`` is what no column holds.
+rung = _keyed(
+    "rung",
+    _of("coding", key=True),
+    _part("n", Small),
+    Column("id", Digest, nullable=False),
+    Column("ladder", Words, nullable=False),
+    Column("level", Small, nullable=False),
+    Column("turn", Words, nullable=False),
+    *(Column(name, Words) for name in ("near", "counterpart", "sanctioner")),
+    Column("event", Digest),
+    Column("day", SomeDay, nullable=False),
+    Column("body", Packed, nullable=False),
+    Index(None, "id"),
+)
+
 #: Who takes part: role ``A`` (actor), ``R`` (recipient) or ``S`` (speaker). ``side`` is the state, or the body that
 #: stands for itself (``EU``, ``UN``); ``day`` is the event's, so that one index answers.
 party = _keyed(
     "party",
     _of("event", key=True),
     Column("role", Words, primary_key=True),
-    Column("n", Small, primary_key=True, autoincrement=False),
+    _part("n", Small),
     Column("mention", Small, nullable=False),
     _of("actor", null=True),
     Column("side", Words),
@@ -219,7 +210,7 @@ dyad = _keyed(
     "dyad",
     Column("source", Words, primary_key=True),
     Column("target", Words, primary_key=True),
-    Column("day", SomeDay, primary_key=True, autoincrement=False),
+    _part("day", SomeDay),
     _of("event", key=True),
     Index(None, "event"),
 )
@@ -228,15 +219,32 @@ dyad = _keyed(
 #: status and voice) or ``occurrence`` (acts, by outcome; their voice is empty).
 tally = _keyed(
     "tally",
-    Column("what", Words, primary_key=True),
-    Column("source", Words, primary_key=True),
-    Column("target", Words, primary_key=True),
-    Column("month", Whole, primary_key=True, autoincrement=False),
-    Column("type", Words, primary_key=True),
-    Column("status", Words, primary_key=True),
-    Column("voice", Words, primary_key=True),
+    *_parts(Words, "what", "source", "target"),
+    _part("month", Whole),
+    *_parts(Words, "type", "status", "voice"),
     Column("n", Whole, nullable=False),
 )
+
+#: The acts of a pair by day, type and outcome.
+daily = _keyed(
+    "daily",
+    *_parts(Words, "source", "target"),
+    _part("day", SomeDay),
+    *_parts(Words, "type", "status"),
+    Column("n", Whole, nullable=False),
+)
+
+#: The ACTUAL reports of a pair by day and the country of their source (empty: not known).
+mix = _keyed(
+    "mix",
+    *_parts(Words, "source", "target"),
+    _part("day", SomeDay),
+    _part("country", Words),
+    Column("n", Whole, nullable=False),
+)
+
+#: The articles with a coding that counts, by the day of the article and the country of their source.
+covered = _keyed("covered", _part("day", SomeDay), _part("country", Words), Column("n", Whole, nullable=False))
 
 story = _table(
     "story",
@@ -255,7 +263,7 @@ member = _keyed("member", _of("article", key=True), _of("story"), Index(None, "s
 brief = _table("brief", _of("article", key=True), Column("body", Bytes, nullable=False))
 brief_key = _keyed(
     "brief_key",
-    Column("key", Whole, primary_key=True, autoincrement=False),
+    _part("key", Whole),
     _of("article", key=True),
     Index(None, "article"),
 )
@@ -291,7 +299,7 @@ occurrence_party = _keyed(
     "occurrence_party",
     _of("occurrence", key=True),
     Column("role", Words, primary_key=True),
-    Column("n", Small, primary_key=True, autoincrement=False),
+    _part("n", Small),
     _of("actor", null=True),
     Column("side", Words, nullable=False),
     Column("day", SomeDay, nullable=False),
@@ -304,7 +312,7 @@ occurrence_dyad = _keyed(
     "occurrence_dyad",
     Column("source", Words, primary_key=True),
     Column("target", Words, primary_key=True),
-    Column("day", SomeDay, primary_key=True, autoincrement=False),
+    _part("day", SomeDay),
     _of("occurrence", key=True),
     Index(None, "occurrence"),
 )
@@ -315,6 +323,40 @@ report = _keyed(
     _of("occurrence", key=True),
     _of("event", key=True),
     UniqueConstraint("event"),
+)
+
+_CLIMB = ("ladder", "sanctioner", "one", "other")
+#: Rungs in the world, each once, made with a story. The pair: on ladder L ``one`` and ``other`` are both sides, sorted;
+#: on W and R ``one`` is the side that the signal of ``sanctioner`` is about, ``other`` the side whose dealings; empty
+#: where unknown, or everybody. ``high``: read one by one, however many the pair has. ``body`` is the whole of it.
+reached = _table(
+    "reached",
+    _seq(),
+    Column("id", Digest, nullable=False),
+    _of("story"),
+    *(Column(name, Words, nullable=False) for name in _CLIMB),
+    Column("level", Small, nullable=False),
+    Column("effective", Small, nullable=False),
+    Column("confirmed", Flag, nullable=False),
+    Column("turn", Words, nullable=False),
+    Column("high", Small, nullable=False),
+    Column("day", SomeDay, nullable=False),
+    Column("body", Packed, nullable=False),
+    Index(None, "id"),
+    Index(None, "story"),
+    Index("ix_reached_level", *_CLIMB, "level", "effective", "confirmed", "turn", "day", "id"),
+    Index("ix_reached_high", *_CLIMB, "day", "id", sqlite_where=text("high = 1"), postgresql_where=text("high = 1")),
+)
+
+#: How many rungs of a pair are reached in a month (as in ``tally``), each kind apart.
+reached_tally = _keyed(
+    "reached_tally",
+    *_parts(Words, *_CLIMB),
+    _part("month", Whole),
+    *_parts(Small, "level", "effective"),
+    _part("confirmed", Flag),
+    _part("turn", Words),
+    Column("n", Whole, nullable=False),
 )
 
 #: Former ids of what has been merged: ``what`` is ``story`` or ``occurrence``.

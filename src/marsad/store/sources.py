@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,7 +10,8 @@ from typing import Any
 from sqlalchemy import Connection, Row, func, insert, select, update
 
 from marsad.errors import NotFoundError
-from marsad.store.rows import next_seq
+from marsad.store import coverage, rungs
+from marsad.store.rows import next_seq, parts
 from marsad.store.schema import article, fetch, source
 from marsad.types import FetchState, Source, SourceKind
 
@@ -60,8 +61,11 @@ def put(db: Connection, one: Source, now: datetime) -> bool:
 
     A field that is empty in ``one`` stays as it is. A feed that another source has goes on being that one's.
     """
-    theirs = select(source).where((source.c.id == one.id) | (source.c.feed == one.feed))
-    rows = db.execute(theirs.order_by((source.c.feed == one.feed).desc() if one.feed else source.c.seq)).all()
+    theirs = select(source).where(source.c.id == one.id)
+    if one.feed:
+        same = source.c.feed == one.feed
+        theirs = select(source).where((source.c.id == one.id) | same).order_by(same.desc())
+    rows = db.execute(theirs).all()
     if not rows:
         db.execute(insert(source).values(seq=next_seq(db, source), id=one.id, added=now, **_values(one)))
         return True
@@ -72,7 +76,30 @@ def put(db: Connection, one: Source, now: datetime) -> bool:
         return put(db, Source(**{**{f: getattr(one, f) for f in Source.__slots__}, "id": second}), now)
     said = {field: value for field, value in _values(one).items() if value not in (None, "")}
     db.execute(update(source).where(source.c.seq == known.seq).values(**said))
+    if (country := said.get("country", known.country)) != known.country:
+        coverage.move(db, known.seq, known.country or "", country or "")
+    if said.get("kind", known.kind) != known.kind:
+        rungs.unmake(db, known.seq)
     return False
+
+
+def kinds(db: Connection, articles: Sequence[int]) -> dict[int, SourceKind]:
+    """What kind of source each of the articles (by seq) is from, where that is known."""
+    found: dict[int, SourceKind] = {}
+    for some in parts(articles):
+        asked = select(article.c.seq, source.c.kind).join(source, source.c.seq == article.c.source)
+        rows = db.execute(asked.where(article.c.seq.in_(some), source.c.kind.is_not(None)))
+        found.update({seq: SourceKind(kind) for seq, kind in rows})
+    return found
+
+
+def by_article(db: Connection, articles: Sequence[int]) -> dict[int, Source]:
+    """Who published each of the articles (by seq) of which that is known."""
+    found: dict[int, Source] = {}
+    for some in parts(articles):
+        asked = select(article.c.seq.label("_article"), source).join(source, source.c.seq == article.c.source)
+        found.update((row._article, of_row(row)) for row in db.execute(asked.where(article.c.seq.in_(some))))
+    return found
 
 
 def find(db: Connection, name: str) -> Source:

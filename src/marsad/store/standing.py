@@ -1,20 +1,19 @@
-"""Which events count: those of the current version of an article, made by the newest run.
+"""Which events and codings count: those of the current version of an article, made by the newest run.
 
 The others stay, marked as withdrawn (the article was replaced) or superseded (a newer run has coded it), and leave the
-pairs and their counts.
+pairs, their counts, and what is told to be read.
 """
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 
 from sqlalchemy import ColumnElement, Connection, delete, insert, select, update
 
-from marsad.store import work
+from marsad.store import coverage, work
 from marsad.store.rows import parts
-from marsad.store.schema import CURRENT, SUPERSEDED, WITHDRAWN, article, brief, coding, dyad, event, party
-from marsad.store.tallies import REPORT, Key, change, month_of
+from marsad.store.schema import CURRENT, SUPERSEDED, WITHDRAWN, article, brief, coding, dyad, event, party, source
+from marsad.store.tallies import Reports
 
 
 def withdraw(db: Connection, articles: Sequence[int]) -> None:
@@ -22,6 +21,9 @@ def withdraw(db: Connection, articles: Sequence[int]) -> None:
     for some in parts(articles):
         _uncount(db, event.c.article.in_(some))
         db.execute(update(event).where(event.c.article.in_(some), event.c.state == CURRENT).values(state=WITHDRAWN))
+        counts = coding.c.article.in_(some) & (coding.c.state == CURRENT)
+        coverage.count(db, counts, -1)
+        db.execute(update(coding).where(counts).values(state=WITHDRAWN))
     regroup(db, articles)
 
 
@@ -34,6 +36,9 @@ def restore(db: Connection, articles: Sequence[int]) -> None:
         for piece in parts(back):
             db.execute(update(event).where(event.c.seq.in_(piece)).values(state=CURRENT))
             count(db, piece)
+        again = coding.c.article.in_(some) & coding.c.current & (coding.c.state == WITHDRAWN)
+        coverage.count(db, again, 1)
+        db.execute(update(coding).where(again).values(state=CURRENT))
         # While it was replaced, grouping forgot it: that it is coded tells that it is to be grouped again.
         work.put(db, "grouped", list(db.execute(newest.with_only_columns(coding.c.article)).scalars()))
 
@@ -43,7 +48,8 @@ def supersede(db: Connection, articles: Sequence[int]) -> None:
     for some in parts(articles):
         _uncount(db, event.c.article.in_(some))
         db.execute(update(event).where(event.c.article.in_(some)).values(state=SUPERSEDED))
-        db.execute(update(coding).where(coding.c.article.in_(some)).values(current=False))
+        coverage.count(db, coding.c.article.in_(some) & (coding.c.state == CURRENT), -1)
+        db.execute(update(coding).where(coding.c.article.in_(some)).values(current=False, state=SUPERSEDED))
 
 
 def regroup(db: Connection, articles: Sequence[int]) -> None:
@@ -62,35 +68,40 @@ def of_article(db: Connection, seq: int) -> int:
 
 def count(db: Connection, events: Sequence[int]) -> None:
     """Put the events (by seq) among the pairs of their parties' sides."""
-    source, target = party.alias("source"), party.alias("target")
+    doer, done_to = party.alias("doer"), party.alias("done_to")
+    kind = (event.c.type, event.c.status, event.c.voice)
     asked = (
-        select(source.c.side, target.c.side, event.c.day, event.c.seq, event.c.type, event.c.status, event.c.voice)
+        select(doer.c.side, done_to.c.side, event.c.day, event.c.seq, *kind, source.c.country)
         .select_from(event)
-        .join(source, (source.c.event == event.c.seq) & (source.c.role == "A") & source.c.side.is_not(None))
-        .join(target, (target.c.event == event.c.seq) & (target.c.role == "R") & target.c.side.is_not(None))
+        .join(doer, (doer.c.event == event.c.seq) & (doer.c.role == "A") & doer.c.side.is_not(None))
+        .join(done_to, (done_to.c.event == event.c.seq) & (done_to.c.role == "R") & done_to.c.side.is_not(None))
+        .join(article, article.c.seq == event.c.article)
+        .outerjoin(source, source.c.seq == article.c.source)
         .where(event.c.seq.in_(events))
         .distinct()
     )
-    by: Counter[Key] = Counter()
-    rows = []
-    for one, other, day, seq, type_, status, voice in db.execute(asked):
+    by, rows = Reports(1), []
+    for one, other, day, seq, type_, status, voice, country in db.execute(asked):
         rows.append({"source": one, "target": other, "day": day, "event": seq})
-        by[Key(REPORT, one, other, month_of(day), type_, status, voice)] += 1
+        by.count((one, other), day, (type_, status, voice), country)
     if rows:
         db.execute(insert(dyad), rows)
-        change(db, by)
+        by.write(db)
 
 
 def _uncount(db: Connection, which: ColumnElement[bool]) -> None:
     """Take those events that count out of the pairs."""
+    kind = (event.c.type, event.c.status, event.c.voice)
     asked = (
-        select(dyad.c.source, dyad.c.target, dyad.c.day, event.c.type, event.c.status, event.c.voice)
+        select(dyad.c.source, dyad.c.target, dyad.c.day, *kind, source.c.country)
         .join(event, event.c.seq == dyad.c.event)
+        .join(article, article.c.seq == event.c.article)
+        .outerjoin(source, source.c.seq == article.c.source)
         .where(which)
     )
-    by: Counter[Key] = Counter()
-    for source, target, day, type_, status, voice in db.execute(asked):
-        by[Key(REPORT, source, target, month_of(day), type_, status, voice)] -= 1
-    if by:
+    by = Reports(-1)
+    for one, other, day, type_, status, voice, country in db.execute(asked):
+        by.count((one, other), day, (type_, status, voice), country)
+    if by.by:
         db.execute(delete(dyad).where(dyad.c.event.in_(select(event.c.seq).where(which))))
-        change(db, by)
+        by.write(db)

@@ -104,7 +104,7 @@ class Rows:
         """That one of ``names`` takes part in one of ``roles``."""
         table = self.parties.alias()  # the question around it may be about the parties itself
         mine = table.c[self.key] == self.table.c.seq
-        return exists(select(1).where(mine, table.c.role.in_(roles), _who(db, names, table, found=True)))
+        return exists(select(1).where(mine, table.c.role.in_(roles), is_one(db, names, table, found=True)))
 
 
 EVENTS = Rows(event, party, "event")
@@ -113,7 +113,7 @@ OCCURRENCES = Rows(occurrence, occurrence_party, "occurrence")
 ROLES = (("actors", "A"), ("recipients", "R"), ("speakers", "S"))
 
 
-def _who(db: Connection, names: Sequence[str], table: FromClause, *, found: bool = False) -> ColumnElement[bool]:
+def is_one(db: Connection, names: Sequence[str], table: FromClause, *, found: bool = False) -> ColumnElement[bool]:
     """That a party (of ``table``) is one of ``names`` or stands under it; ``found``: its row is found by its event.
 
     SQLite has to be told: unasked, it goes through all the events of a side for each event that it looks at. A plus
@@ -162,7 +162,7 @@ def by_who(
 ) -> tuple[Select[Any], Any, Any]:
     """The rows that one party takes part in, found by the party's index, with the columns to sort by."""
     table = rows.parties
-    mine = [table.c.role == role, _who(db, names, table), *where.days(table.c.day)]
+    mine = [table.c.role == role, is_one(db, names, table), *where.days(table.c.day)]
     columns = (table.c.day.label("party_day"), table.c[rows.key].label("party_row"))
     # One side may take part twice: two ministers of a state.
     asked = select(rows.table, *columns).distinct().join(table, table.c[rows.key] == rows.table.c.seq)
