@@ -1,0 +1,217 @@
+"""The rungs of the ladders that one article gives, by the rules of ``ladders.yaml``.
+
+The first rule that fits takes the words it stands on. An event that these words belong to gives parties, status, voice
+and day; where the coder found none, the sentence does.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+
+from marsad.knowledge.ladders import ladders
+from marsad.knowledge.rules import EventTest, Ladders, Rule
+from marsad.relate.cues import Found, Range, found
+from marsad.relate.scene import Part, Scene, side_of, sides
+from marsad.relate.signals import signal
+from marsad.relate.steps import step, told
+from marsad.types import Coding, Event, EventType, Ladder, Rung, SourceKind, Turn
+
+#: Acts that a signal may belong to where none stands on its words, and how near an act must stand to a step.
+_SIGNALS = frozenset({EventType.SANCTION, EventType.THREATEN, EventType.REJECT})
+_STEP = 2
+
+
+def rungs(coding: Coding, kind: SourceKind | None = None) -> tuple[Rung, ...]:
+    """All rungs that one article gives, in the order of the text; ``kind`` is what sort of source published it.
+
+    An official source speaks for itself: what it states is in its own words, and not a writer's report.
+    """
+    return _Climb(coding, ladders(), kind).all()
+
+
+@dataclass(slots=True)
+class _Taken:
+    """What rules have taken in a sentence: words by their number, and events by id and ladder."""
+
+    words: set[int] = field(default_factory=set)
+    events: set[tuple[str, Ladder]] = field(default_factory=set)
+
+    def has(self, words: Range) -> bool:
+        return not self.words.isdisjoint(range(*words))
+
+
+@dataclass(frozen=True, slots=True)
+class _Index:
+    """Rules by what they code, so that a sentence meets none that its words and events cannot fit."""
+
+    rules: tuple[Rule, ...]
+    by_class: Mapping[str, tuple[int, ...]]
+    by_type: Mapping[EventType, tuple[int, ...]]
+
+    def rules_for(self, part: Part) -> list[Rule]:
+        """The rules that may fit a sentence, in their order."""
+        numbers = {number for name in part.words.hits for number in self.by_class.get(name, ())}
+        for event in part.events:
+            numbers.update(self.by_type.get(event.type, ()))
+        return [self.rules[number] for number in sorted(numbers)]
+
+
+@cache
+def _index(steps: bool) -> _Index:
+    """The rules of L, or all others."""
+    rules = tuple(rule for rule in ladders().rules if (rule.ladder is Ladder.L) is steps)
+    by_class: dict[str, list[int]] = {}
+    by_type: dict[EventType, list[int]] = {}
+    for number, rule in enumerate(rules):
+        coded = {name for pattern in rule.match for element in pattern if element.codes for name in element.classes}
+        for name in coded:
+            by_class.setdefault(name, []).append(number)
+        for kind in rule.event.types if rule.event and not rule.match else ():
+            by_type.setdefault(kind, []).append(number)
+    return _Index(
+        rules,
+        {name: tuple(numbers) for name, numbers in by_class.items()},
+        {kind: tuple(numbers) for kind, numbers in by_type.items()},
+    )
+
+
+class _Climb:
+    """The rules at work on one article."""
+
+    def __init__(self, coding: Coding, book: Ladders, kind: SourceKind | None) -> None:
+        self._scene, self._kind = Scene(coding, book), kind
+        self._pair: tuple[str, str] | None = None
+
+    def all(self) -> tuple[Rung, ...]:
+        """The rungs of the article: those of L first, since they tell which side it deals with."""
+        steps = [rung for part in self._scene.parts for rung in self._of(part, _index(True), None)]
+        main = self._main(steps)
+        signals = [rung for part in self._scene.parts for rung in self._of(part, _index(False), main)]
+        made = _once((*steps, *signals))
+        return tuple(sorted(made, key=lambda rung: (rung.span, rung.ladder, rung.level)))
+
+    def _main(self, steps: list[Rung]) -> str | None:
+        """The side that the article deals with: of its rungs of L, else of its title, else of its text."""
+        if steps:
+            return Counter(rung.near for rung in steps).most_common(1)[0][0]
+        scene = self._scene
+        title = scene.parts[:1] if scene.coding.article.title else []
+        for parts in (title, scene.parts):
+            named = (side_of(mention) for part in parts for _, mention in part.acting())
+            others = Counter(
+                side for side in named if side and not scene.is_sanctioner(side) and not scene.is_sanctioned(side)
+            )
+            if others:
+                return others.most_common(1)[0][0]
+        return None
+
+    def _of(self, part: Part, index: _Index, main: str | None) -> Iterator[Rung]:
+        if part.asks:
+            return
+        taken = _Taken()
+        for rule in index.rules_for(part):
+            for fits, event in self._cases(part, rule, taken):
+                rung = self._rung(part, rule, fits, event, main)
+                if rung:
+                    yield rung
+
+    def _cases(self, part: Part, rule: Rule, taken: _Taken) -> Iterator[tuple[Found, Event | None]]:
+        """Where a rule fits, with the event that it belongs to; what it stands on is taken."""
+        if not rule.match:
+            yield from self._by_event(part, rule, taken)
+            return
+        for pattern in rule.match:
+            for fits in found(pattern, part.words):
+                if taken.has(fits.anchor) or not self._allows(part, rule, fits.anchor):
+                    continue
+                event = self._event(part, rule, fits)
+                if rule.event and not _is(part, event, rule.event):
+                    continue
+                if rule.turned and told(self._scene, part, fits)[1] is Turn.REACHED:
+                    continue
+                claimed = part.words.of(*self._scene.book.claims)
+                for words in fits.places:
+                    if words == fits.anchor or words in claimed:
+                        taken.words.update(range(*words))
+                if rule.rest:
+                    taken.words.update(_rest(part, fits))
+                if event and rule.ladder:
+                    taken.events.add((event.id, rule.ladder))
+                yield fits, event
+
+    def _by_event(self, part: Part, rule: Rule, taken: _Taken) -> Iterator[tuple[Found, Event]]:
+        """The events that no words were found for, and that a rule codes by themselves."""
+        for event, words in zip(part.events, part.triggers, strict=True):
+            if rule.ladder is None or (event.id, rule.ladder) in taken.events or taken.has(words):
+                continue
+            if rule.event and _is(part, event, rule.event) and self._allows(part, rule, words):
+                taken.events.add((event.id, rule.ladder))
+                yield Found((words,), words), event
+
+    def _allows(self, part: Part, rule: Rule, anchor: Range) -> bool:
+        """Whether the words around let a rule apply."""
+        if rule.unless and part.words.has(rule.unless, part.words.clause(anchor)):
+            return False
+        if rule.needs and not part.words.has(rule.needs):
+            return False
+        return not rule.topic or self._scene.deals(part)
+
+    def _event(self, part: Part, rule: Rule, fits: Found) -> Event | None:
+        """The event that the words belong to: one on what the rule codes, on its other words, or close by."""
+        on = [event for words in (fits.anchor, *fits.places) for event in part.overlapping(words)]
+        if not on and rule.ladder is Ladder.L:
+            on = [event for gap, event in part.near(fits.whole) if gap <= _STEP]
+        elif not on:
+            on = [event for _, event in part.near(fits.whole) if event.type in _SIGNALS]
+        asked = [event for event in on if rule.event and _is(part, event, rule.event)]
+        return next(iter(asked or on), None)
+
+    def _rung(self, part: Part, rule: Rule, fits: Found, event: Event | None, main: str | None) -> Rung | None:
+        if rule.ladder is None or rule.level is None:
+            return None
+        if rule.ladder is not Ladder.L:
+            return signal(self._scene, part, rule, fits, event, main, self._kind)
+        caught_up = event is not None or bool(part.words.hits.get("both"))
+        made = step(self._scene, part, rule, fits, event, self._pair if caught_up else None)
+        if made and made.near and made.counterpart:
+            self._pair = (made.near, made.counterpart)
+        return made
+
+
+def _is(part: Part, event: Event | None, test: EventTest) -> bool:
+    """Whether an event is what a rule asks for."""
+    if event is None or event.score < test.least:
+        return False
+    trigger = part.words.words(event.trigger)
+    if (test.words and not part.words.has(test.words, trigger)) or (test.first and trigger[0] >= test.first):
+        return False
+    if test.both:
+        acting, hit = sides(event.actors), sides(event.recipients)
+        if not acting or not hit or set(acting) == set(hit):
+            return False
+    return (
+        (not test.types or event.type in test.types)
+        and (not test.modes or (event.mode or "none") in test.modes)
+        and (not test.statuses or event.status in test.statuses)
+        and (not test.contexts or not test.contexts.isdisjoint(event.contexts))
+    )
+
+
+def _once(made: Iterable[Rung]) -> Iterator[Rung]:
+    """The rungs, each once: what one sentence says twice is one; that of an event goes before that of mere words."""
+    seen: set[object] = set()
+    for rung in sorted(made, key=lambda one: (one.event is None, one.span)):
+        same = (rung.sentence, rung.ladder, rung.level, rung.turn, rung.near, rung.sanctioner, rung.past)
+        if rung.id not in seen and same not in seen:
+            seen |= {rung.id, same}
+            yield rung
+
+
+def _rest(part: Part, fits: Found) -> range:
+    """The words behind those of a rule, up to the next clause or the next verb of saying."""
+    stop = part.words.clause(fits.anchor)[1]
+    verbs = [start for start, _ in part.words.of("say", "warned") if start >= fits.whole[1]]
+    return range(fits.whole[1], min([stop, *verbs]))
