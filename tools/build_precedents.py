@@ -32,7 +32,7 @@ HEAD = """\
 # day: a day inside the time that is known; how much of it holds, says precision. dated: how the day is known, where
 #   that is other than the event (status). Steps stand in their order in time, also within a month or a year.
 # kind: rapprochement, signal (of the sanctioning state), outcome; other-authority (an act under another law) and
-#   context are no rungs of the course. doubted: why a step does not count as one.
+#   context are no rungs of the course. doubted: why a step does not count as one. denied: by whom it is denied.
 # voice: paraphrase (a named official or a legislator), report (the press), reading (what papers read into it),
 #   anonymous. branch: whose word a signal is.
 # stage, signal, legislature: the highest rungs on record; signal is that of the executive (or the military).
@@ -106,7 +106,7 @@ def _steps(facts: Mapping[str, Any], words: Mapping[str, Any]) -> Iterator[dict[
         }  # fmt: skip
         if kind == "signal":
             step["branch"] = line.get("branch", branch)
-        step |= {key: line[key] for key in ("turn", "dated", "doubted") if key in line}
+        step |= {key: line[key] for key in ("turn", "dated", "doubted", "denied") if key in line}
         yield step | {"en": line["en"], "ar": line["ar"], "sources": event["sources"]}
 
 

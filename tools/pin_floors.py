@@ -14,7 +14,9 @@ from pathlib import Path
 
 import measure_amounts
 import measure_coreference
+import measure_course
 import measure_dates
+import measure_ladders
 import measure_names
 import measure_questions
 import measure_stories
@@ -24,6 +26,21 @@ from marsad.cli.eval import measured
 ROOT = Path(__file__).parents[1]
 FLOORS = ROOT / "gold" / "floors.toml"
 MARGIN = 0.01
+
+
+def rungs(path: Path) -> dict[str, float]:
+    """Kappa of the rungs of a file, from text and from events by hand, and ``calm``: no denial told as a warning."""
+    text, events = measure_ladders.measure(path), measure_ladders.measure(path, events=True)
+    calm = float(not text["alarms"]), float(not events["alarms"])
+    return {"kappa": text["kappa"], "events_kappa": events["kappa"], "calm": calm[0], "events_calm": calm[1]}
+
+
+def course(path: Path) -> dict[str, float]:
+    """The course of the story, from text and from events by hand; ``within``: nothing above what is expected."""
+    found = measure_course.figures(path)
+    return {name.replace("above", "within"): float(not n) if "above" in name else n for name, n in found.items()}
+
+
 #: Every measured file with its measure, and how much a figure of it may fall short by.
 FILES: dict[str, tuple[Callable[[Path], dict[str, float]], float]] = {
     "gold/blind.jsonl": (measured, MARGIN),
@@ -38,6 +55,10 @@ FILES: dict[str, tuple[Callable[[Path], dict[str, float]], float]] = {
     "gold/stories.jsonl": (measure_stories.measure, 2 * MARGIN),
     "gold/stories_open.jsonl": (measure_stories.measure, 2 * MARGIN),
     "gold/stories_blind.jsonl": (measure_stories.measure, 2 * MARGIN),
+    "gold/ladders.jsonl": (rungs, MARGIN),
+    "gold/ladders_open.jsonl": (rungs, MARGIN),
+    "gold/ladders_blind.jsonl": (rungs, MARGIN),
+    "examples/story/articles.jsonl": (course, 3 * MARGIN),
     "bench/names.csv": (measure_names.figures, 0.0),
 }
 

@@ -40,6 +40,11 @@ _RULES: dict[str, tuple[Callable[[Any], bool], str]] = {
     "redirects": (lambda value: 0 <= value <= 20, "a whole number from 0 to 20"),
     "max_page": (lambda value: 1_000 <= value <= 1_000_000_000, "a whole number from 1000 to 1000000000"),
     "fetchers": (lambda value: 1 <= value <= 64, "a whole number from 1 to 64"),
+    "sanctioner": (
+        lambda value: not value or (value.isascii() and value.isalpha() and value.isupper()),
+        "the code of a state or a body (USA, EU), or nothing",
+    ),
+    "persist": (lambda value: 1 <= value <= 365, "a whole number from 1 to 365"),
     "color": (lambda value: value in ("auto", "always", "never"), "auto, always or never"),
 }
 
@@ -84,6 +89,10 @@ class Settings:
     private: bool = False
     #: Folder for WARC copies of what was fetched; empty for none.
     archive: str = ""
+    #: Whose warnings stand beside the course of a pair: the code of a state or a body; empty for nobody's.
+    sanctioner: str = "USA"
+    #: Days that a change in what passes between two must last before it is told.
+    persist: int = 7
     #: Colours at a terminal: auto, always or never.
     color: str = "auto"
 

@@ -179,7 +179,9 @@ def test_a_missing_file_is_named():
         files.read("no-such.csv")
 
 
-@pytest.mark.parametrize("path", sorted(path for path in files.DATA.iterdir() if path.is_file()), ids=lambda path: path.name)
+@pytest.mark.parametrize(
+    "path", sorted(path for path in files.DATA.iterdir() if path.is_file()), ids=lambda path: path.name
+)
 def test_every_data_file_names_source_licence_and_date_and_is_listed(path):
     head = path.read_text(encoding="utf-8")[:1500].casefold()
     assert f"`{path.name}`" in (files.DATA / "SOURCES.md").read_text(encoding="utf-8") or path.name == "SOURCES.md"

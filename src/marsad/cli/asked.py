@@ -170,7 +170,7 @@ def where(desk: Desk, asked: Mapping[str, Any], quiet: bool = False) -> Where:
     on = asked["until"] or asked["since"]
 
     def who(field: str, option: str) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(_party(desk, one, f"--{option}", on, quiet) for one in asked[field]))
+        return tuple(dict.fromkeys(party(desk, one, f"--{option}", on, quiet) for one in asked[field]))
 
     return Where(
         actors=who("actors", "actor"),
@@ -204,7 +204,7 @@ def _source(desk: Desk, name: str) -> str:
     return name if name == found.name else found.id  # two may have one name, and both are meant
 
 
-def _party(desk: Desk, given: str, option: str, on: date | None, quiet: bool) -> str:
+def party(desk: Desk, given: str, option: str, on: date | None, quiet: bool) -> str:
     """The id of who is meant: an id, a country, else whom the name means on the day."""
     from marsad.knowledge.countries import NO_STATE, countries, entry_of
     from marsad.resolve.who import who

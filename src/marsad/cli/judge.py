@@ -1,4 +1,4 @@
-"""``marsad judge``: what a person holds of an event, an article or an occurrence."""
+"""``marsad judge``: what a person holds of an event, an article, an occurrence, or an element of a law."""
 
 from __future__ import annotations
 
@@ -93,13 +93,16 @@ def judge(
     What the machine found is never changed: a judgement stands beside it, with your name and reason, and a later one
     over an earlier. Fields of an event: type, mode, status, voice, actors, recipients, speaker, day, place, event (no:
     it is none); of an article: language, published, source. same-as and not-same-as, with another id, say of articles
-    and occurrences that they are one, or not: the stories follow that. `none` takes a value away.
+    and occurrences that they are one, or not: the stories follow that. `none` takes a value away. Of a body (TUR.SSB)
+    an element of a law can be judged, us/caatsa/231:significant=true, from a day on as true@2020-01-16: it wins over
+    what the machine found, which stays beside it in `marsad assess`.
 
     \b
     Examples:
       marsad judge 7827f9f3 status=DENIED --because "the ministry denies it in the last paragraph"
       marsad judge 7827f9f3 actors=RUS.GOV.MFA,SYR recipients=none --because "the subject is the ministry"
       marsad judge fdd19290 not-same-as=e3e7de53 --because "the second visit"
+      marsad judge TUR.SSB us/caatsa/231:significant=true --because "Congress found so"
       marsad judge --list
     """
     if listed:
@@ -119,13 +122,27 @@ def judge(
     if not target or not values:
         raise click.UsageError("give an id and field=value, or --list")
     given = _values(values)
+    if any(":" in field for field in given):
+        _of_body(store, target, given, who(name), because.strip(), as_json)
+        return
     with opened(store) as desk:
         _told(desk.judge_all(target, given, name=who(name), reason=because.strip()), as_json)
 
 
+def _of_body(store: str | None, body: str, given: dict[str, str], name: str, reason: str, as_json: bool) -> None:
+    """Keep what is held of elements of laws about a body."""
+    if plain := [field for field in given if ":" not in field]:
+        raise click.UsageError(f"{plain[0]} is no element of a law, as us/caatsa/231:significant is")
+    with opened(store) as desk:
+        _told(desk.judge_entity(body.strip().upper(), given, name=name, reason=reason), as_json)
+
+
 def _whole(desk: Any, written: str) -> str:
-    """The whole id of the event, article, occurrence or story that ``written`` begins."""
+    """The whole id of the event, article, occurrence or story that ``written`` begins; that of a body as it is."""
     from marsad.errors import NotFoundError
+
+    if "." in written:
+        return written.strip().upper()
 
     for look in (desk.event, desk.article, desk.act, desk.story):
         try:

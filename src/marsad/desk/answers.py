@@ -16,6 +16,39 @@ from marsad.types import Occurrence, Report
 T = TypeVar("T")
 
 
+class Framed:
+    """What can be had as flat rows, and as a table of whichever library one uses."""
+
+    __slots__ = ()
+
+    def columns(self) -> Mapping[str, Column]:
+        """The columns of the rows, in their order."""
+        raise NotImplementedError
+
+    def rows(self) -> list[Row]:
+        """The flat rows, with the columns of :meth:`columns`."""
+        raise NotImplementedError
+
+    def to_arrow(self) -> Any:
+        """A ``pyarrow.Table`` with typed columns. Raises :class:`ExtraError` without the extra ``frames``."""
+        return table(self.rows(), self.columns())
+
+    def to_polars(self) -> Any:
+        """A ``polars.DataFrame``. Raises :class:`ExtraError` without the extra ``frames``."""
+        try:
+            import polars
+        except ImportError:
+            raise ExtraError("polars is not installed", do='pip install "marsad[frames]"') from None
+        return polars.from_arrow(self.to_arrow())
+
+    def to_pandas(self) -> Any:
+        """A ``pandas.DataFrame``. Raises :class:`ExtraError` without pandas, or without the extra ``frames``."""
+        try:
+            return self.to_arrow().to_pandas()
+        except ModuleNotFoundError:
+            raise ExtraError("pandas is not installed", do="pip install pandas") from None
+
+
 @dataclass(frozen=True, slots=True)
 class Shape(Generic[T]):
     """How items become rows: their columns, and what makes the rows."""
@@ -33,7 +66,7 @@ OCCURRENCES: Shape[Occurrence] = Shape(ACTS, act_rows)
 HITS: Shape[Hit] = Shape(ARTICLES, _hits)
 
 
-class Answer(Sequence[T], Generic[T]):
+class Answer(Framed, Sequence[T], Generic[T]):
     """Some of what was asked for. ``after`` is the cursor of the rest; None where there is no more."""
 
     def __init__(self, items: Iterable[T], shape: Shape[T], after: str | None = None) -> None:
@@ -55,25 +88,10 @@ class Answer(Sequence[T], Generic[T]):
     def __repr__(self) -> str:
         return f"Answer({list(self.items)!r}, after={self.after!r})"
 
+    def columns(self) -> Mapping[str, Column]:
+        """The columns of ``shape``."""
+        return self.shape.columns
+
     def rows(self) -> list[Row]:
         """One flat row an item, with the columns of ``shape``."""
         return list(self.shape.rows(self.items))
-
-    def to_arrow(self) -> Any:
-        """A ``pyarrow.Table`` with typed columns. Raises :class:`ExtraError` without the extra ``frames``."""
-        return table(self.rows(), self.shape.columns)
-
-    def to_polars(self) -> Any:
-        """A ``polars.DataFrame``. Raises :class:`ExtraError` without the extra ``frames``."""
-        try:
-            import polars
-        except ImportError:
-            raise ExtraError("polars is not installed", do='pip install "marsad[frames]"') from None
-        return polars.from_arrow(self.to_arrow())
-
-    def to_pandas(self) -> Any:
-        """A ``pandas.DataFrame``. Raises :class:`ExtraError` without pandas, or without the extra ``frames``."""
-        try:
-            return self.to_arrow().to_pandas()
-        except ModuleNotFoundError:
-            raise ExtraError("pandas is not installed", do="pip install pandas") from None

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from marsad.desk.adding import Added, Adding
 from marsad.desk.asking import Asking
+from marsad.desk.assessing import Assessing
+from marsad.desk.relating import Relating
 from marsad.desk.stages import Bench, Codes, Done, Told, code, group, renew
 from marsad.desk.stop import Stop
 from marsad.desk.tending import Tending
@@ -32,7 +34,7 @@ def _now() -> datetime:
     return datetime.now(UTC)
 
 
-class Desk(Asking, Tending):
+class Desk(Asking, Relating, Assessing, Tending):
     """Keeps what it reads in a store, and answers from it. ``address``: a file, or ``postgresql://…``.
 
     The coder is loaded when it is first needed; ``now`` is the clock, in UTC. Raises :class:`StoreError` for a store

@@ -10,7 +10,8 @@ from importlib.resources import files
 
 from marsad.knowledge import ontology
 from marsad.knowledge.countries import countries
-from marsad.types import EventType
+from marsad.knowledge.ladders import ladders
+from marsad.types import EventType, Ladder
 
 #: Languages that are written from right to left.
 RIGHT_TO_LEFT = frozenset({"ar", "fa", "ur", "ckb", "ps", "ug", "he"})
@@ -96,3 +97,12 @@ def act(event_type: EventType, mode: str | None, lang: str) -> str:
 def quad(event_type: EventType) -> str:
     """The quad class of a type: words or deeds, cooperation or conflict."""
     return ontology.types()[event_type].quad
+
+
+def level(ladder: Ladder, number: int, lang: str) -> str:
+    """What a level of a ladder is called.
+
+    >>> level(Ladder.W, 1, "en"), level(Ladder.L, 8, "ar")
+    ('reservation', 'تسليم')
+    """
+    return ladders().level(ladder, number).name[lang]

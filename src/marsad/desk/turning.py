@@ -1,0 +1,102 @@
+"""What has turned between two: the counts of a store, as the step of changes takes them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
+from marsad.knowledge import ontology
+from marsad.relate.changes import changes
+from marsad.store import Connection, coverage, days, occurrences, tallies
+from marsad.store.where import Where
+from marsad.types import Change, EventType, Outcome
+
+#: Days of history that a change is looked for in, before the first day that is asked about.
+HISTORY = 3 * 365
+#: Days of which the mean is how much is usually read.
+LEVEL = 365
+#: Acts that a change is told with, the latest.
+ACTS = 50
+#: Pairs of which the busy ones of one side are chosen: more than any store has.
+EVERY = 1_000_000
+
+
+def busy(db: Connection, one: str | None, since: date, number: int) -> list[tuple[str, str]]:
+    """The busiest pairs of sides since a month; of those that ``one`` is in, each with it in the place of its side."""
+    if one is None:
+        return [(pair.source, pair.target) for pair in tallies.pairs(db, since, number)]
+    side = one.partition(".")[0]
+    pairs = [(pair.source, pair.target) for pair in tallies.pairs(db, since, EVERY)]
+    mine = [(one if source == side else source, one if target == side else target)
+            for source, target in pairs if side in (source, target)]  # fmt: skip
+    return [pair for pair in mine if "." not in one or pair[0] != pair[1]][:number]
+
+
+def turned(
+    db: Connection, pairs: Iterable[tuple[str, str]], since: date | None, until: date, persist: int
+) -> list[Change]:
+    """What has turned in each class of acts of each pair, told with the acts that made it."""
+    first = since - timedelta(HISTORY) if since else None
+    read: dict[date, int] = {}
+    for day, _, n in coverage.by_day(db, first, until):
+        if day:
+            read[day] = read.get(day, 0) + n
+    if not read:
+        return []
+    every = [min(read) + timedelta(k) for k in range((until - min(read)).days + 1)]
+    reach = _exposure([read.get(day, 0) for day in every])
+    found = []
+    for one, other in pairs:
+        for quad, by_day in _by_quad(db, one, other, first, until).items():
+            made = changes(
+                every,
+                [by_day.get(day, 0) if day in read else None for day in every],
+                reach,
+                until,
+                source=one,
+                target=other,
+                quad=quad,
+                persist=persist,
+            )
+            found += [
+                replace(each, occurrences=_acts(db, each, until))
+                for each in made
+                if since is None or each.found >= since
+            ]
+    return found
+
+
+def _exposure(read: Sequence[int]) -> list[float]:
+    """How much was read of each day, against the mean of the days read in the year up to it.
+
+    Nothing later is looked at. More papers from one day on are no turn: the level follows them too slowly for one.
+    """
+    made: list[float] = []
+    days, total = 0, 0
+    for n, today in enumerate(read):
+        days, total = days + (today > 0), total + today
+        if n >= LEVEL:
+            days, total = days - (read[n - LEVEL] > 0), total - read[n - LEVEL]
+        made.append(today * days / total if total else 0.0)
+    return made
+
+
+def _by_quad(db: Connection, one: str, other: str, since: date | None, until: date) -> dict[str, dict[date, int]]:
+    """How many acts of each class of the code book there were on a day; without the classes that have none."""
+    counts: dict[str, dict[date, int]] = {quad: {} for quad in ontology.quads()}
+    for day, kind, outcome, n in days.daily(db, one, other, since, until):
+        if day and outcome == Outcome.ACTUAL:
+            quad = counts[ontology.types()[EventType(kind)].quad]
+            quad[day] = quad.get(day, 0) + n
+    return {quad: by_day for quad, by_day in counts.items() if by_day}
+
+
+def _acts(db: Connection, turned: Change, until: date) -> tuple[str, ...]:
+    """The ids of the acts since a turn, the earliest first, up to the day when it was known."""
+    kinds = tuple(EventType(kind) for kind, entry in ontology.types().items() if entry.quad == turned.quad)
+    asked = Where(
+        actors=(turned.source,), recipients=(turned.target,), types=kinds, statuses=(Outcome.ACTUAL,),
+        since=turned.day, until=min(turned.found, until),
+    )  # fmt: skip
+    return tuple(reversed([act.id for act in occurrences.listed(db, asked, limit=ACTS).items]))
