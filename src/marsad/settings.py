@@ -44,7 +44,7 @@ _RULES: dict[str, tuple[Callable[[Any], bool], str]] = {
         lambda value: not value or (value.isascii() and value.isalpha() and value.isupper()),
         "the code of a state or a body (USA, EU), or nothing",
     ),
-    "persist": (lambda value: 1 <= value <= 365, "a whole number from 1 to 365"),
+    "persist": (lambda value: 1 <= value <= 14, "a whole number from 1 to 14"),
     "color": (lambda value: value in ("auto", "always", "never"), "auto, always or never"),
 }
 
@@ -92,7 +92,7 @@ class Settings:
     #: Whose warnings stand beside the course of a pair: the code of a state or a body; empty for nobody's.
     sanctioner: str = "USA"
     #: Days that a change in what passes between two must last before it is told.
-    persist: int = 7
+    persist: int = 4
     #: Colours at a terminal: auto, always or never.
     color: str = "auto"
 

@@ -185,9 +185,9 @@ class Fact:
     """What is held of one element about one entity: from ``since`` to ``until`` (both inside), known from ``known``.
 
     ``entity`` is the id of an actor; ``IRQ.?`` is an agency of a state that nobody names. ``by`` says what set it:
-    ``events``, ``list``, ``curated``, ``judgement`` (a user's, which wins), ``calendar`` (counted from another fact), or
-    ``what-if`` (assumed, to see what would come of it). For an open texture ``factors`` has the
-    claims for and against each factor.
+    ``events``, ``list``, ``curated``, ``judgement`` (a user's, which wins), ``calendar`` (counted from another fact),
+    or ``what-if`` (assumed, to see what would come of it). For an open texture ``factors`` has the claims for and
+    against each factor.
     """
 
     element: str
@@ -207,8 +207,8 @@ class Step:
     """A node of the tree that explains a finding: what it is, its value, its clause, the facts it rests on.
 
     ``id`` is that of a rule, a relief or an element; a part without a name has its place, ``duty.2`` the second part of
-    the condition of ``duty``. ``op`` is that of :class:`Condition` (``leaf`` where an exception or a name is all that it
-    adds), ``element``, or ``finding`` for the root; ``n`` is how many of the parts an ``at_least`` asks for.
+    the condition of ``duty``. ``op`` is that of :class:`Condition` (``leaf`` where an exception or a name is all that
+    it adds), ``element``, or ``finding`` for the root; ``n`` is how many of the parts an ``at_least`` asks for.
     """
 
     id: str
@@ -230,7 +230,6 @@ class Missing:
     """
 
     rule: str = ""
-
     to_hold: tuple[Mapping[str, bool], ...] = ()
     to_fail: tuple[Mapping[str, bool], ...] = ()
     cut: bool = False
