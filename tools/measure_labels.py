@@ -9,6 +9,8 @@ from __future__ import annotations
 import json
 import sys
 from bisect import bisect_right
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -74,14 +76,21 @@ def turns(desk: Desk, law: str, entity: str, first: date, last: date) -> Turns:
     return tuple(found)
 
 
-def compared(by_hand: bool) -> Compared:
-    """What comes out, against the labels by hand."""
-    law, entity, wanted, last = expected()
+@contextmanager
+def told(by_hand: bool) -> Iterator[Desk]:
+    """A store in memory that has read and coded the story."""
     with Desk("sqlite://", coder=ByHand() if by_hand else None) as desk:
         for one in json.loads((STORY / "sources.json").read_text(encoding="utf-8")):
             desk.follow(Source(**{**one, "kind": SourceKind(one["kind"])}))
         desk.add(str(STORY / "articles.jsonl"))
         desk.code()
+        yield desk
+
+
+def compared(by_hand: bool) -> Compared:
+    """What comes out, against the labels by hand."""
+    law, entity, wanted, last = expected()
+    with told(by_hand) as desk:
         return Compared(wanted, turns(desk, law, entity, wanted[0][0], last), last)
 
 

@@ -167,3 +167,25 @@ def test_a_pair_is_found_by_its_index_whatever_else_is_there(store: Store, some:
     assert len(plans) > 5
     assert [plan for plan in plans if plan.startswith("SCAN") and "CONSTANT" not in plan] == []
     assert {"ix_reached_high", "ix_reached_level"} <= {word for plan in plans for word in plan.split()}
+
+
+def test_the_low_rungs_one_by_one_are_the_latest_up_to_a_day(store: Store):
+    dice = random.Random(7)
+    made = [rise(dice, n) for n in range(1, 240)]
+    with store.writing() as db:
+        for n in range(0, len(made), 40):
+            put(db, n + 1, *made[n : n + 40])
+        until = DAY + timedelta(2)
+        wanted = [
+            one
+            for one in made
+            if concerns(one, "IRQ", "RUS", "USA")
+            and not reached.is_high(one.rung)
+            and (one.rung.day is None or one.rung.day <= until)
+        ]
+        found = reached.low_of_pair(db, "IRQ", "RUS", "USA", until)
+        assert Counter(one.id for one in found) == Counter(one.id for one in wanted) and len(wanted) > 3
+        steps = [one for one in wanted if one.rung.ladder is Ladder.L]
+        latest = sorted(steps, key=lambda one: (day(one), one.id))[-2:]
+        few = reached.low_of_pair(db, "IRQ", "RUS", None, until, most=2)
+        assert Counter(one.id for one in few) == Counter(one.id for one in latest)

@@ -100,3 +100,17 @@ def test_the_file_is_plain_yaml_without_keys_twice():
 
     Strict.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, mapping)
     assert yaml.load(files.read("ladders.yaml"), Loader=Strict)
+
+
+def test_the_guard_leaves_a_denial_or_a_reservation():
+    assert set(ladders().guard) == {-1, 1}
+
+
+def test_faults_of_the_guard_and_of_who_takes_part_are_told(given):
+    broken = copy.deepcopy(given)
+    broken["guard"][12] = ["not >2 $"]
+    assert "12 is no level of W" in fault(broken)
+    broken = copy.deepcopy(given)
+    rule = next(rule for rule in broken["rules"] if rule["id"] == "l3.event")
+    rule["event"]["who"] = ["NOBODY"]
+    assert "rules.l3.event.event.who" in fault(broken)

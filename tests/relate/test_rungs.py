@@ -273,3 +273,115 @@ def test_any_words_give_rungs_that_point_into_the_text(words):
     for rung in found:
         assert rung.span.stop <= len(text) and rung.evidence
         assert rung.voice is not Voice.READING or rung.ladder is not Ladder.W or rung.level <= 3
+
+
+#: Frames of a denial or a reservation, with {} for the sanction words: their own tense, and a later turn of each.
+_DENIALS = {
+    "en": (
+        "The State Department said it had no plans to {} Iraq.",
+        "The State Department said it has no intention to {} Iraq.",
+        "Washington does not intend to {} Iraq, the State Department said.",
+        "The State Department denied that it will {} Iraq.",
+        "The State Department denied it would {} Iraq.",
+        "The White House is not considering whether to {} Iraq.",
+        "The State Department has made no decision on whether to {} Iraq.",
+        "The State Department would not prejudge whether it could {} Iraq.",
+        "The State Department said it would not get ahead of any decision to {} Iraq.",
+        "Washington had no immediate plans to {} Iraq, the State Department said.",
+    ),
+    "ar": (
+        "قالت الخارجية الأميركية إنها لا تعتزم {} العراق.",
+        "قالت الخارجية الأميركية إنه لا نية لديها ل{} العراق.",
+        "نفت الخارجية الأميركية أنها ستلجأ إلى {} العراق.",
+        "نفت الخارجية الأميركية نيتها {} العراق.",
+        "أكدت الخارجية الأميركية أنها لا تدرس {} العراق.",
+        "قالت الخارجية الأميركية إنها لم تتخذ قرارا بشأن {} العراق.",
+        "قالت الخارجية الأميركية إنها لن تستبق أي قرار بشأن {} العراق.",
+        "قالت الخارجية الأميركية إنه لا نية فورية ل{} العراق.",
+    ),
+}
+_SANCTIONS = {
+    "en": ("sanction", "impose sanctions on", "penalize", "punish", "blacklist", "impose penalties on"),
+    "ar": ("فرض عقوبات على", "معاقبة", "فرض إجراءات عقابية على", "فرض تدابير عقابية بحق", "فرض أي عقوبات على"),
+}
+
+
+@pytest.mark.parametrize(
+    "text", [frame.format(words) for lang in _DENIALS for frame in _DENIALS[lang] for words in _SANCTIONS[lang]]
+)
+def test_no_denial_and_no_reservation_becomes_a_warning(read, text):
+    found = [rung for rung in read(text) if rung.ladder is Ladder.W]
+    assert all(rung.level <= 1 for rung in found), [(rung.name, rung.rule) for rung in found]
+
+
+def test_a_guard_leaves_alone_what_reckons_with_the_negation(read):
+    assert names(read("Washington said it would not hesitate to impose sanctions on Iraq over Russian arms.")) == ["W5"]
+    assert names(read("لن تتردد واشنطن في فرض عقوبات على بغداد بسبب السلاح الروسي.")) == ["W5"]
+
+
+def test_a_step_that_a_signal_names_was_there_before(read):
+    text = (
+        '"Iraq\'s negotiations with Rosoboronexport on air defences are concerning," State Department spokesman said.'
+    )
+    steps = [rung for rung in read(text) if rung.ladder is Ladder.L]
+    assert steps and all(rung.past for rung in steps)
+    text = "The State Department voiced concern over Iraq's plan to buy Russian air defences."
+    assert names(read(text), "L") == [] and names(read(text)) == ["W3"]
+
+
+def test_a_supply_contract_is_no_delivery(read):
+    text = "وقعت روسيا والعراق عقدا لتوريد 12 منظومة بانتسير."
+    assert names(read(text), "L") == ["L6"]
+    assert names(read("Moscow and Baghdad discussed deliveries of air-defence systems."), "L") == ["L4"]
+
+
+def test_relief_goods_are_no_arms(read):
+    assert names(read("A Russian aircraft delivered tents and blankets to Iraq on Wednesday."), "L") == []
+
+
+def test_an_announcement_has_the_day_of_its_article(read):
+    (found,) = [r for r in read("The Russian defence minister will visit Baghdad next week.") if r.ladder is Ladder.L]
+    assert (found.name, found.day) == ("L1", date(2025, 9, 18))
+
+
+def test_a_determination_does_not_have_the_day_of_the_deal():
+    text = "The Secretary of State has determined that Turkey engaged in a significant transaction with Russia."
+    entities = [("Secretary of State", "OFFICE", "USA"), ("Turkey", "STATE", "TUR"), ("Russia", "STATE", "RUS")]
+    deal = {"trigger": "transaction", "type": "COOPERATE", "status": "ACTUAL", "day": "2017-09-12"}
+    acts = [{**deal, "precision": "day", "actors": ["Turkey"], "recipients": ["Russia"]}]
+    found = [r for r in rungs(coding_of(row(text, entities, acts, published="2020-12-14"))) if r.ladder is Ladder.W]
+    assert [(r.name, r.day, r.past) for r in found] == [("W7", date(2020, 12, 14), False)]
+
+
+def test_what_is_done_despite_threats_recalls_them(read):
+    text = (
+        "Iraq took delivery of its first Russian missiles, ignoring American threats that this would bring sanctions."
+    )
+    assert all(rung.past for rung in read(text) if rung.ladder is Ladder.W)
+
+
+def test_silence_of_another_side_is_no_signal(read):
+    text = (
+        "Moscow condemned the sanctions that the United States imposed on Iraq. "
+        "The list will not grow, Russian foreign minister Sergei Lavrov said. He had no comment on the visa ban."
+    )
+    assert "W0" not in names(read(text))
+
+
+def test_a_granted_waiver_is_more_than_talk(read):
+    text = "The Secretary of State granted the Directorate of Defence Procurement of Jordan a waiver from sanctions."
+    assert names(read(text), "R") == ["R3"]
+    text = "American officials met Jordanian ones to discuss terms on which sanctions on Jordan could be waived."
+    assert names(read(text), "R") == ["R1"] and names(read(text)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Iraq and Russia signed the contract on January 16, an official said.", date(2025, 1, 16)),
+        ("وقعت بغداد وموسكو عقدا في 16 كانون الثاني، وفق ما قاله مسؤول الخميس.", date(2025, 1, 16)),
+    ],
+)
+def test_an_act_has_the_day_that_its_sentence_names(read, text, day):
+    (found,) = [r for r in read(text) if r.name == "L6"]
+    assert found.day == day

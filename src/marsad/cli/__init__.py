@@ -37,7 +37,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "ladder": ("marsad.cli.ladder:ladder", "Say what the rungs mean, or read articles for them."),
     "precedents": ("marsad.cli.precedents:precedents", "Show what became of others who stood there."),
     "law": ("marsad.cli.law:law", "Print a law with its history; without ID, list them all."),
-    "assess": ("marsad.cli.assess:assess", "Say what a law comes to, with reasons and what is missing."),
+    "assess": (
+        "marsad.cli.assess:assess",
+        "Say what a law comes to for WHO: a state, each of its bodies for itself, or one body.",
+    ),
     "lists": ("marsad.cli.lists:lists", "List the sanctions lists; add, show, remove."),
     "screen": ("marsad.cli.screen:screen", "Screen names against the sanctions lists of a day."),
     "judge": ("marsad.cli.judge:judge", "Say what you hold of an event, beside the machine's value."),

@@ -15,10 +15,11 @@ from marsad.export.cited import Cited
 from marsad.export.finding_shown import ORDER, Quoted, Shown
 from marsad.knowledge.instruments import Law, menu
 from marsad.knowledge.precedents import Precedent, item_classes, precedents, tie
+from marsad.knowledge.precedents import Step as Line
 from marsad.relate.cases import article_of, course_of
 from marsad.relate.course import course
 from marsad.relate.precedents import Like, like
-from marsad.types import Course, Event, Ladder, Name, Reached
+from marsad.types import Course, Event, Ladder, Name, Reached, Source
 from marsad.types.law import ElementKind, Fact, Finding, Instrument, Step, Truth
 
 _SURE = (Truth.FALSE, Truth.UNKNOWN, Truth.CONTESTED, Truth.TRUE)
@@ -124,19 +125,36 @@ def _cases(instrument: Instrument, asked: Asked, lang: str) -> Iterator[_Case]:
                 case=case,
                 reached=reached,
                 facts=facts_of(instrument, case, reached, asked.as_of, entity=asked.entity),
-                cited={one.id: Cited(rung=one.rung, article=article_of(case, lang=lang)) for one in reached},
-                quotes={key: quote for one in _lines(case, lang) for key, quote in one},
+                cited=dict(_cited(case, reached, lang)),
+                quotes=dict(_lines(case, lang)),
             )
 
 
-def _lines(case: Precedent, lang: str) -> Iterator[list[tuple[str, Quoted]]]:
-    """The line of each step with the page it is from, by the id of its rung and of its denial."""
+def _page(case: Precedent, step: Line) -> tuple[str | None, str]:
+    """The page that a step is from, and its host; the id of the case where it is from none."""
+    page = step.sources[0] if step.sources else None
+    return page, page.split("/")[2].removeprefix("www.") if page and "://" in page else case.id
+
+
+def _cited(case: Precedent, reached: Iterable[Reached], lang: str) -> Iterator[tuple[str, Cited]]:
+    """The line of each rung of a case, as printed by the page that it is from."""
+    article = article_of(case, lang=lang)
+    steps = {f"{case.id}.{number}": step for number, step in enumerate(case.steps, 1)}
+    for one in reached:
+        url, host = _page(case, steps[one.id])
+        yield (
+            one.id,
+            Cited(rung=one.rung, article=replace(article, url=url), source=Source(id=host, name=host)),
+        )
+
+
+def _lines(case: Precedent, lang: str) -> Iterator[tuple[str, Quoted]]:
+    """The line of each step, by the id of its rung and of its denial; acts under another law too."""
     for number, step in enumerate(case.steps, 1):
-        page = step.sources[0] if step.sources else None
-        host = page.split("/")[2].removeprefix("www.") if page and "://" in page else case.id
-        quote = Quoted(words=step.text.shown(lang), language=lang, publisher=host, url=page, article=case.id)
-        key = f"{case.id}.{number}"
-        yield [(key, quote), (f"{key}.denied", quote)]
+        url, host = _page(case, step)
+        quote = Quoted(words=step.text.shown(lang), language=lang, publisher=host, url=url, article=case.id)
+        yield f"{case.id}.{number}", quote
+        yield f"{case.id}.{number}.denied", quote
 
 
 def _finding(asked: Asked, seen: Known, curated: Sequence[Fact]) -> Finding:
@@ -176,13 +194,22 @@ def _of(entity: str, instrument: Instrument, reached: Iterable[Reached]) -> Iter
 
 
 def _likes(asked: Asked, mine: Sequence[Reached], used: set[str]) -> tuple[Like, ...]:
-    """The known cases by their likeness to what the entity has climbed, without those that it is itself."""
+    """The known cases by their likeness to what the entity has climbed.
+
+    Without those that it is itself: what is used of it, and its own that had not ended by then.
+    """
     so_far = _course(asked, mine)
     if so_far is None:
         return ()
     items = item_classes(item for one in so_far.reached for item in one.rung.items)
     tied = tie(so_far.near, asked.law.instrument.sanctioner, asked.as_of)
-    others = [case for case in precedents() if case.law == asked.law.instrument.id and case.id not in used]
+    others = [
+        case
+        for case in precedents()
+        if case.law == asked.law.instrument.id
+        and case.id not in used
+        and (buyer(case) != asked.entity or not is_body(asked.entity) or case.steps[-1].day < asked.as_of)
+    ]
     if not any(one.rung.day for one in mine):  # without a day nobody sees that it is the same news
         others = [case for case in others if case.near != so_far.near or not _runs(case, asked.as_of)]
     return like(so_far, items, tied, others)

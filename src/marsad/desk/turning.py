@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
 from marsad.knowledge import ontology
 from marsad.relate.changes import changes
+from marsad.relate.detect import LONGEST
 from marsad.store import Connection, coverage, days, occurrences, tallies
 from marsad.store.where import Where
 from marsad.types import Change, EventType, Outcome
@@ -62,9 +63,15 @@ def turned(
             found += [
                 replace(each, occurrences=_acts(db, each, until))
                 for each in made
-                if since is None or each.found >= since
+                if (since is None or each.found >= since) and _is_read(each, read)
             ]
     return found
+
+
+def _is_read(turned: Change, read: Mapping[date, int]) -> bool:
+    """Whether it was found within a fortnight, or on half of the days something was read: else nobody knows when."""
+    days = [turned.day + timedelta(k) for k in range((turned.found - turned.day).days + 1)]
+    return len(days) <= LONGEST or 2 * sum(day in read for day in days) >= len(days)
 
 
 def _exposure(read: Sequence[int]) -> list[float]:

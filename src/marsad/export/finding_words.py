@@ -11,7 +11,7 @@ from marsad.knowledge.countries import countries
 from marsad.knowledge.instruments import term, terms
 from marsad.knowledge.listed import listed
 from marsad.knowledge.precedents import precedents
-from marsad.knowledge.templates import places, sentence
+from marsad.knowledge.templates import UNTOLD, places, sentence
 from marsad.types import Ladder, Name, Reached, Voice
 from marsad.types.law import Citation, Condition, Element, ElementKind, Fact, Label, Step, Truth, Version
 
@@ -243,7 +243,7 @@ def _signal(one: Reached, lang: str) -> dict[str, object]:
         "who": country(rung.sanctioner or "", lang),
         "rung": rung.name,
         "name": level(Ladder.W, rung.level, lang),
-        "day": rung.day or "–",
+        "day": rung.day or UNTOLD,
     }
 
 

@@ -173,6 +173,7 @@ def step_record(step: Step) -> dict[str, Any]:
         "turn": step.turn.value,
         "counts": step.counts,
         "doubted": _both(step.doubted) if step.doubted else None,
+        "denied": _both(step.denied) if step.denied else None,
         "voice": step.voice.value,
         "branch": step.branch.value if step.branch else None,
         "status": step.status,

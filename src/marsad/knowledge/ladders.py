@@ -28,7 +28,7 @@ from marsad.knowledge.rules import (
     Rule,
 )
 from marsad.text import fold_text
-from marsad.types import EventType, Ladder, Scope, Status, Turn, Voice
+from marsad.types import EventType, Kind, Ladder, Scope, Status, Turn, Voice
 
 __all__ = ["ANCHOR", "FILE", "LEVELS", "Ladders", "Law", "Level", "Rule", "ladders", "parse"]
 
@@ -37,12 +37,12 @@ _CONNECTOR = re.compile(r"([>~])(\d+)")
 _RULE_KEYS = frozenset(
     ("id", "ladder", "level", "match", "needs", "unless", "event", "scope", "instead", "voice", "source")
 )
-_FLAGS = ("own", "topic", "negated", "past", "turned", "rest", "weak", "general", "planned")
+_FLAGS = ("own", "topic", "negated", "past", "turned", "rest", "weak", "general", "planned", "bare")
 #: Classes of words that :mod:`marsad.relate` asks for by name.
 _ASKED = frozenset(
-    ("address", "anonymity", "anonymous", "arms", "both", "breaks", "condition", "congress", "everyone", "hearing",
-     "law", "leaked", "measures", "military", "not", "partners", "past", "podium", "reading", "redline", "sanction",
-     "say", "topical", "warned", "written")
+    ("address", "anonymity", "anonymous", "arms", "both", "breaks", "condition", "congress", "defy", "everyone",
+     "hearing", "law", "leaked", "measures", "military", "not", "partners", "past", "podium", "pronoun", "reading",
+     "redline", "sanction", "say", "stative", "topical", "warned", "written")
 )  # fmt: skip
 _TOLD = ("CANCELLED", "POSTPONED", "DENIED", "POSSIBLE", "PLANNED")
 
@@ -74,6 +74,7 @@ def parse(given: Mapping[str, Any], file: str = FILE) -> Ladders:
         sanctioned=MappingProxyType(reads.sanctioned(reads.part(given, "sanctioned"))),
         bywords=MappingProxyType(dict(reads.bywords(reads.part(given, "bywords")))),
         claims=frozenset(name for name in given.get("claims", ()) if reads.known(name, words, "claims")),
+        guard=MappingProxyType(dict(reads.guard(given.get("guard") or {}, words))),
         sides=MappingProxyType(
             {side: _phrases(item["ar"]) + _phrases(item["en"]) for side, item in given["sanctioned"].items()}
         ),
@@ -244,6 +245,7 @@ class _Reads:
             both=bool(item.get("both")),
             least=float(item.get("least", 0)),
             first=int(item.get("first", 0)),
+            who=frozenset(self.of(Kind, value, f"{key}.who") for value in item.get("who", ())),
         )
 
     def instead(self, item: Mapping[str, Any], ladder: Ladder | None, words: Mapping[str, Any], key: str) -> Instead:
@@ -261,6 +263,12 @@ class _Reads:
             key: Status | Turn = Turn(name.lower()) if name in ("CANCELLED", "POSTPONED") else Status(name)
             found[key] = tuple(self.pattern(text, words, f"told.{name}") for text in given[name])
         return found
+
+    def guard(self, given: Mapping[Any, Any], words: Mapping[str, Any]) -> Iterator[tuple[int, tuple[Pattern, ...]]]:
+        for level, patterns in given.items():
+            if level not in LEVELS[Ladder.W]:
+                raise self.fault(f"{level!r} is no level of W", "guard", "give a level, with its patterns")
+            yield level, tuple(self.pattern(text, words, f"guard.{level}") for text in patterns)
 
     def laws(self, given: Mapping[str, Any]) -> Iterator[Law]:
         for name, item in given.items():

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 ListId = Literal["us/caatsa/231", "un"]
 #: The file of each list.
-_FILES: Mapping[ListId, str] = MappingProxyType({"us/caatsa/231": "listed.csv", "un": "un_listed.csv"})
+FILES: Mapping[ListId, str] = MappingProxyType({"us/caatsa/231": "listed.csv", "un": "un_listed.csv"})
 #: What the index of names depends on beside it.
 _NAMES = Path(names.__file__).parent
 #: How a name or a membership is known (head of ``listed.csv``).
@@ -202,7 +202,7 @@ def _table(of: ListId) -> _Table:
 @cache
 def _index(of: ListId) -> NameIndex:
     forms = [form for _, form in _table(of).forms]
-    sources = (files.DATA / _FILES[of], *sorted(_NAMES.glob("*.t*")))
+    sources = (files.DATA / FILES[of], *sorted(_NAMES.glob("*.t*")))
     name = "listed-" + of.replace("/", "-")
     return NameIndex.unpacked(compiled.table(name, sources, lambda: NameIndex(forms).packed(), Packed))
 

@@ -97,7 +97,8 @@ class Step:
     """One dated step of a case, with the rung that it is on and what it is in one line.
 
     ``day`` lies inside the time that is known, which ``precision`` says. ``status`` is how the step is known, ``dated``
-    how its day is. ``branch`` is whose word a signal is. ``doubted`` says why it does not count as a rung.
+    how its day is. ``branch`` is whose word a signal is. ``doubted`` says why it does not count as a rung, ``denied``
+    who denies it.
     """
 
     day: date
@@ -112,6 +113,7 @@ class Step:
     turn: Turn = Turn.REACHED
     branch: Branch | None = None
     doubted: Name | None = None
+    denied: Name | None = None
     sources: tuple[str, ...] = ()
 
     @property
@@ -290,6 +292,7 @@ def _step(row: Mapping[str, Any]) -> Step:
         turn=Turn(row.get("turn", Turn.REACHED)),
         branch=Branch(row["branch"]) if "branch" in row else None,
         doubted=_name(row["doubted"]) if "doubted" in row else None,
+        denied=_name(row["denied"]) if "denied" in row else None,
         sources=tuple(row["sources"]),
     )
 

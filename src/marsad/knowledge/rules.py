@@ -8,7 +8,7 @@ from datetime import date
 from types import MappingProxyType
 
 from marsad.errors import NotFoundError
-from marsad.types import EventType, Ladder, Scope, Status, Turn, Voice
+from marsad.types import EventType, Kind, Ladder, Scope, Status, Turn, Voice
 
 #: The levels that each ladder has.
 LEVELS: Mapping[Ladder, range] = MappingProxyType({Ladder.W: range(-1, 10), Ladder.R: range(1, 5), Ladder.L: range(11)})
@@ -52,7 +52,9 @@ class EventTest:
     """What an event must be for a rule; what is empty is not asked.
 
     ``words``: classes of which one must stand in its trigger; ``both``: its two sides are known and differ;
-    ``least``: its score is no less; ``first``: its trigger begins among so many first words of the sentence.
+    ``who``: somebody of such a kind takes part;
+    ``least``: its score is no less; ``first``: its trigger begins
+    among so many first words of the sentence.
     """
 
     types: frozenset[EventType] = frozenset()
@@ -63,6 +65,7 @@ class EventTest:
     both: bool = False
     least: float = 0.0
     first: int = 0
+    who: frozenset[Kind] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,6 +101,7 @@ class Rule:
     weak: bool = False
     general: bool = False
     planned: bool = False
+    bare: bool = False
     source: str = ""
 
 
@@ -118,6 +122,7 @@ class Ladders:
 
     ``sanctioned``: since when dealings with a side may bring penalties; ``sides``: the phrases that name it;
     ``bywords``: those that a text means a sanctioner by. ``claims``: classes whose words a rule takes beside its own.
+    ``guard``: the frames of a denial and of a reservation, by the level of W that they make of a warning.
     """
 
     levels: Mapping[tuple[Ladder, int], Level]
@@ -130,6 +135,7 @@ class Ladders:
     sides: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     bywords: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     claims: frozenset[str] = frozenset()
+    guard: Mapping[int, tuple[Pattern, ...]] = field(default_factory=dict)
 
     def level(self, ladder: Ladder, level: int) -> Level:
         """What a rung means. Raises :class:`~marsad.errors.NotFoundError` where the ladder has no such level."""

@@ -9,6 +9,9 @@ from pathlib import Path
 from marsad.errors import KnowledgeError
 from marsad.knowledge.files import DATA
 
+#: What tables are written in.
+KINDS = (".csv", ".yaml", ".toml", ".tsv", ".txt")
+
 
 def version(folders: Iterable[str] = ()) -> str:
     """Twelve hexadecimal digits that change with any data file, Marsad's own or of the user's ``folders``.
@@ -17,7 +20,9 @@ def version(folders: Iterable[str] = ()) -> str:
     """
     made = blake2b(digest_size=6)
     for folder in (DATA, *map(Path, folders)):
-        for path in sorted(one for one in folder.rglob("*") if one.suffix in (".csv", ".yaml", ".tsv", ".txt")):
+        for path in sorted(
+            one for one in folder.rglob("*") if one.suffix in (".csv", ".yaml", ".toml", ".tsv", ".txt")
+        ):
             try:
                 made.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
             except OSError as error:

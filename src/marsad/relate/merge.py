@@ -22,6 +22,8 @@ LAG = 2
 WORDS, ACTS, WORKS = 1, 2, 7
 #: A reading («تحذير مبطن») counts for no more than this on W.
 READING = 3
+#: Up to this level W is said about a matter, and to nobody.
+_RESERVED = 1
 #: The lowest levels that want two independent origins or one official.
 PROVEN: Mapping[Ladder, int] = {Ladder.L: 6, Ladder.W: 7, Ladder.R: 3}
 #: The lowest levels at which a deal or a blow is told apart from others by who buys or is hit, and by the items.
@@ -39,6 +41,7 @@ _VOICES = (Voice.VERBATIM, Voice.PARAPHRASE, Voice.REPORT, Voice.ANONYMOUS, Voic
 _OFFICIALS = frozenset({Sector.GOV, Sector.MIL, Sector.LEG, Sector.SPY, Sector.IGO})  # IGO: where a side is a body
 #: The id of a weapon system; anything else among the items is words, and two words for one thing differ often.
 _ID = re.compile(r"[A-Z]+\.\S+")
+_SECTORS = frozenset(sector.value for sector in Sector)
 #: What a telling may leave open.
 _OPEN = ("near", "counterpart", "speaker", "branch", "party", "items")
 
@@ -112,7 +115,7 @@ def slack(rung: Rung) -> int:
 
 def same_deal(one: Rung, other: Rung) -> bool | None:
     """Whether two rungs are of one deal, by who buys or is hit and by the items; None where that is not known."""
-    parties = None if not (one.party and other.party) else _under(one.party, other.party)
+    parties = None if not (one.party and other.party) else _under(one.party, other.party) or _open(one, other)
     items: bool | None = True
     if not set(one.items) & set(other.items):
         known = all(any(_ID.fullmatch(item) for item in rung.items) for rung in (one, other))
@@ -122,11 +125,18 @@ def same_deal(one: Rung, other: Rung) -> bool | None:
     return None if parties is None and items is None else False
 
 
+def _open(one: Rung, other: Rung) -> bool | None:
+    """None where one party is only some body of a sector, such as ``JOR.GOV``: that may be any."""
+    parts = [party.split(".") for party in (one.party, other.party) if party]
+    return None if any(len(part) == 2 and part[1] in _SECTORS for part in parts) else False
+
+
 def shared(one: Rung, other: Rung, linked: bool) -> int | None:
     """How much two rungs of one kind share, None where they contradict; ``linked``: they are of one occurrence."""
     points = 8 * linked
     if one.ladder is not Ladder.L:
-        if one.near != other.near and not (linked and None in (one.near, other.near)):
+        open_ = None in (one.near, other.near) and (linked or _unaddressed(one, other))
+        if one.near != other.near and not open_:
             return None
         if one.counterpart != other.counterpart and None not in (one.counterpart, other.counterpart):
             return None
@@ -139,12 +149,20 @@ def shared(one: Rung, other: Rung, linked: bool) -> int | None:
     return None if same is False and not linked else points + 4 * bool(same)
 
 
+def _unaddressed(one: Rung, other: Rung) -> bool:
+    """Whether it is silence or a reservation, told once with and once without whom it is about, and not said to all."""
+    low = one.ladder is Ladder.W and one.level <= _RESERVED
+    return low and all(rung.near or rung.addressee is None for rung in (one, other))
+
+
 def _one_speaker(one: Rung, other: Rung) -> bool | None:
     """By organ, not by person: a paper names the ministry where another names its spokesman."""
     if one.branch and other.branch and one.branch is not other.branch:
         return False
     if one.speaker is None or other.speaker is None:
         return None
+    if any(rung.speaker.country not in (rung.sanctioner, None) for rung in (one, other) if rung.speaker):
+        return None  # a spokesman who was taken for somebody else's
     for a, b in ((one.speaker.actor, other.speaker.actor), (one.speaker.country, other.speaker.country)):
         if a and b:
             return _under(a, b)
@@ -306,6 +324,7 @@ def shown(rungs: Sequence[Rung]) -> Rung:
         day=day,
         precision=precision,
         past=all(rung.past for rung in told),
+        near=told[0].near or next((rung.near for rung in told if rung.near), None),
         counterpart=next((rung.counterpart for rung in told if rung.counterpart), None),
         party=next((rung.party for rung in told if rung.party), None),
         items=next((rung.items for rung in told if rung.items), ()),

@@ -58,11 +58,11 @@ def sanctioner(
 ) -> tuple[str | None, Mention | None]:
     """Who gives the signal, and the mention that says so."""
     hit = set(sides(event.recipients)) if event else set()
-    acting = event.actors if event and event.type in _SIGNALS else ()
+    acting = [m for m in event.actors if not scene.relays(m)] if event and event.type in _SIGNALS else ()
     for mention in acting:
         if scene.is_sanctioner(side_of(mention)) and side_of(mention) not in hit:
             return side_of(mention), mention
-    here = [(at, m) for at, m in part.acting() if scene.is_sanctioner(side_of(m))]
+    here = [(at, m) for at, m in part.acting() if scene.is_sanctioner(side_of(m)) and not scene.relays(m)]
     others = [one for one in here if side_of(one[1]) not in hit] or here
     if others:
         nearest = min(others, key=lambda one: (_gap(one[0], fits.whole), one[0]))[1]
@@ -78,11 +78,11 @@ def sanctioner(
             return known.issuer, None
     if law_mention := next((m for m in part.mentions if m.kind is Kind.LAW and scene.is_sanctioner(m.country)), None):
         return law_mention.country, law_mention
-    for other in scene.around(part, 3):
+    for other in scene.before(part, 3):
         for _, mention in reversed(other.acting()):
-            if scene.is_sanctioner(side_of(mention)):
+            if scene.is_sanctioner(side_of(mention)) and not scene.relays(mention):
                 return side_of(mention), mention
-    for other in (part, *scene.around(part, 3)):
+    for other in (part, *scene.before(part, 3)):
         if meant := named(other.words, BY):
             return meant[0], None
     return None, None
@@ -93,7 +93,7 @@ def about(
     part: Part,
     fits: Found,
     event: Event | None,
-    by: str,
+    by: str | None,
     general: bool,
     law: str | None,
     main: str | None,

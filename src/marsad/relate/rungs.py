@@ -7,8 +7,9 @@ and day; where the coder found none, the sentence does.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import cache
 
 from marsad.knowledge.ladders import ladders
@@ -17,11 +18,26 @@ from marsad.relate.cues import Found, Range, found
 from marsad.relate.scene import Part, Scene, side_of, sides
 from marsad.relate.signals import signal
 from marsad.relate.steps import step, told
-from marsad.types import Coding, Event, EventType, Ladder, Rung, SourceKind, Turn
+from marsad.types import Coding, Event, EventType, Kind, Ladder, Precision, Rung, SourceKind, Status, Turn, Voice
 
 #: Acts that a signal may belong to where none stands on its words, and how near an act must stand to a step.
 _SIGNALS = frozenset({EventType.SANCTION, EventType.THREATEN, EventType.REJECT})
 _STEP = 2
+#: From this level on a signal of W names what it is about.
+_NAMED = 2
+#: What a signal names was there at least so many days before, where its day is its own.
+_FRESH = 7
+_VAGUE = frozenset({Precision.ARTICLE, Precision.UNKNOWN})
+_ACTS, _IMPOSED = 6, 8
+#: A statement is about what was there before; a writer tells of a step and of the worry about it in one.
+_STATED = frozenset({Voice.VERBATIM, Voice.PARAPHRASE, Voice.ANONYMOUS})
+#: Acts that are none of these are what a signal is about («a transaction»), and not the signal.
+_SIGNS: Mapping[Ladder, frozenset[EventType]] = {
+    Ladder.L: frozenset(EventType),
+    Ladder.W: _SIGNALS
+    | {EventType.ACCUSE, EventType.REQUEST, EventType.COERCE, EventType.CONCEDE, EventType.RETREAT, EventType.SUPPORT},
+    Ladder.R: frozenset(EventType) - {EventType.SANCTION, EventType.COOPERATE, EventType.ACCUSE},
+}
 
 
 def rungs(coding: Coding, kind: SourceKind | None = None) -> tuple[Rung, ...]:
@@ -90,7 +106,8 @@ class _Climb:
         steps = [rung for part in self._scene.parts for rung in self._of(part, _index(True), None)]
         main = self._main(steps)
         signals = [rung for part in self._scene.parts for rung in self._of(part, _index(False), main)]
-        made = _once((*steps, *signals))
+        told = (*_own(steps, signals, self._scene.day), *_lifted(signals))
+        made = _kept(_once(_same_day(told)))
         return tuple(sorted(made, key=lambda rung: (rung.span, rung.ladder, rung.level)))
 
     def _main(self, steps: list[Rung]) -> str | None:
@@ -100,12 +117,15 @@ class _Climb:
         scene = self._scene
         title = scene.parts[:1] if scene.coding.article.title else []
         for parts in (title, scene.parts):
-            named = (side_of(mention) for part in parts for _, mention in part.acting())
-            others = Counter(
-                side for side in named if side and not scene.is_sanctioner(side) and not scene.is_sanctioned(side)
-            )
-            if others:
-                return others.most_common(1)[0][0]
+            for named in (
+                (side_of(mention) for part in parts for _, mention in part.acting()),
+                (side_of(mention) for part in parts for mention in part.mentions if mention.kind is Kind.PLACE),
+            ):
+                others = Counter(
+                    side for side in named if side and not scene.is_sanctioner(side) and not scene.is_sanctioned(side)
+                )
+                if others:
+                    return others.most_common(1)[0][0]
         return None
 
     def _of(self, part: Part, index: _Index, main: str | None) -> Iterator[Rung]:
@@ -138,8 +158,9 @@ class _Climb:
                         taken.words.update(range(*words))
                 if rule.rest:
                     taken.words.update(_rest(part, fits))
-                if event and rule.ladder:
-                    taken.events.add((event.id, rule.ladder))
+                if rule.ladder:
+                    on = [one.id for words in fits.places for one in part.overlapping(words)]
+                    taken.events.update((one, rule.ladder) for one in (*on, *([event.id] if event else [])))
                 yield fits, event
 
     def _by_event(self, part: Part, rule: Rule, taken: _Taken) -> Iterator[tuple[Found, Event]]:
@@ -167,7 +188,7 @@ class _Climb:
         elif not on:
             on = [event for _, event in part.near(fits.whole) if event.type in _SIGNALS]
         asked = [event for event in on if rule.event and _is(part, event, rule.event)]
-        return next(iter(asked or on), None)
+        return next(iter(asked or [event for event in on if _signs(rule, event)]), None)
 
     def _rung(self, part: Part, rule: Rule, fits: Found, event: Event | None, main: str | None) -> Rung | None:
         if rule.ladder is None or rule.level is None:
@@ -181,6 +202,14 @@ class _Climb:
         return made
 
 
+def _signs(rule: Rule, event: Event) -> bool:
+    """Whether an act may be the one that a rule codes, and not only what that is about."""
+    if rule.ladder is None:
+        return True
+    put_off = rule.ladder is Ladder.R and event.type is EventType.SANCTION and event.status is not Status.ACTUAL
+    return put_off or event.type in _SIGNS[rule.ladder]
+
+
 def _is(part: Part, event: Event | None, test: EventTest) -> bool:
     """Whether an event is what a rule asks for."""
     if event is None or event.score < test.least:
@@ -192,6 +221,8 @@ def _is(part: Part, event: Event | None, test: EventTest) -> bool:
         acting, hit = sides(event.actors), sides(event.recipients)
         if not acting or not hit or set(acting) == set(hit):
             return False
+    if test.who and not any(mention.kind in test.who for mention in (*event.actors, *event.recipients)):
+        return False
     return (
         (not test.types or event.type in test.types)
         and (not test.modes or (event.mode or "none") in test.modes)
@@ -208,6 +239,78 @@ def _once(made: Iterable[Rung]) -> Iterator[Rung]:
         if rung.id not in seen and same not in seen:
             seen |= {rung.id, same}
             yield rung
+
+
+def _own(steps: Iterable[Rung], signals: Iterable[Rung], day: date | None) -> Iterator[Rung]:
+    """The steps without those that a sanctioner only names as what its signal is about, or that it calls off itself.
+
+    What else it names has been known before.
+    """
+    spoken: dict[int, list[Rung]] = {}
+    for rung in signals:
+        if rung.ladder is Ladder.W and rung.level >= _NAMED:
+            spoken.setdefault(rung.sentence, []).append(rung)
+    for rung in steps:
+        of = spoken.get(rung.sentence, [])
+        stated = {one.day for one in of if one.voice in _STATED or one.level >= _ACTS}
+        if not of:
+            yield rung
+        elif rung.status is not Status.PLANNED and rung.turn is Turn.REACHED:
+            yield _known(rung, day, stated) if stated else rung
+
+
+def _known(rung: Rung, day: date | None, said: Collection[date | None]) -> Rung:
+    """A step that a signal names, which an article of ``day`` tells as ``said``: it is older, and no reading."""
+    voice = Voice.REPORT if rung.voice is Voice.READING else rung.voice
+    fresh = rung.day is None or day is None or rung.day in said or (day - rung.day).days <= _FRESH
+    if not fresh:
+        return replace(rung, voice=voice)
+    return replace(rung, past=True, day=day, precision=Precision.ARTICLE if day else Precision.UNKNOWN, voice=voice)
+
+
+def _same_day(made: Sequence[Rung]) -> Iterator[Rung]:
+    """The rungs, those without a day of their own with that of the one other place where the article tells the act."""
+    days: dict[object, set[tuple[date | None, Precision]]] = {}
+    for rung in made:
+        if rung.precision not in _VAGUE and not rung.past:
+            days.setdefault(_act(rung), set()).add((rung.day, rung.precision))
+    for rung in made:
+        known = days.get(_act(rung), set()) if rung.precision in _VAGUE and not rung.past else set()
+        if len(known) == 1:
+            ((day, precision),) = known
+            rung = replace(rung, day=day, precision=precision)
+        yield rung
+
+
+def _act(rung: Rung) -> object:
+    return (
+        rung.ladder,
+        rung.level,
+        rung.turn,
+        rung.sanctioner,
+        rung.near,
+        rung.counterpart if not rung.sanctioner else None,
+    )
+
+
+def _lifted(signals: Sequence[Rung]) -> Iterator[Rung]:
+    """The signals, with sanctions that a sentence tells the relief of as past ones."""
+    relieved = {rung.sentence for rung in signals if rung.ladder is Ladder.R and rung.level > 1}
+    for rung in signals:
+        of = rung.ladder is Ladder.W and rung.level >= _IMPOSED and rung.sentence in relieved
+        yield replace(rung, past=True) if of else rung
+
+
+def _kept(made: Iterable[Rung]) -> list[Rung]:
+    """The rungs without those of bare nouns («the waiver»), where the article says otherwise what that is."""
+    found = list(made)
+    told = {(rung.ladder, rung.sanctioner) for rung in found if rung.rule not in _bare()}
+    return [rung for rung in found if rung.rule not in _bare() or (rung.ladder, rung.sanctioner) not in told]
+
+
+@cache
+def _bare() -> frozenset[str]:
+    return frozenset(rule.id for rule in ladders().rules if rule.bare)
 
 
 def _rest(part: Part, fits: Found) -> range:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from marsad.knowledge.rules import Ladders
 from marsad.relate.cues import LAW, Range, Sentence, named, sentences
+from marsad.text.dates import dates
 from marsad.text.quotes import quotes
-from marsad.types import ACTING, Coding, Event, Kind, Mention, Sector, Span
+from marsad.types import ACTING, Coding, Event, Kind, Mention, Sector, Span, TimeMention
 
 #: What may stand behind a question mark.
 _CLOSING = " \n\t\"'»”’)"
@@ -47,8 +48,14 @@ def speaks_for(scene: Scene, mention: Mention | None) -> str | None:
     side = side_of(mention)
     if mention is None or mention.why is None or scene.is_sanctioner(side):
         return side
-    guessed = mention.why.startswith(_MODEL) or mention.why.endswith(_AROUND)
-    return None if guessed and mention.kind in (Kind.OFFICE, Kind.PERSON, Kind.ORG) else side
+    around = mention.why.endswith(_AROUND) and mention.kind in (Kind.OFFICE, Kind.PERSON, Kind.ORG)
+    return None if around or guessed(mention) else side
+
+
+def guessed(mention: Mention) -> bool:
+    """Whether the side of somebody is the model's guess alone."""
+    somebody = mention.kind in (Kind.OFFICE, Kind.PERSON, Kind.ORG)
+    return somebody and mention.why is not None and mention.why.startswith(_MODEL)
 
 
 def sides(mentions: Iterable[Mention]) -> list[str]:
@@ -101,6 +108,7 @@ class Scene:
         for event in coding.events:
             events.setdefault(event.sentence, []).append(event)
         self._quotes: list[Span] | None = None
+        self._times: dict[int, list[TimeMention]] = {}
         self.parts: list[Part] = []
         for words, span in zip(sentences(coding.article.text, coding.sentences), coding.sentences, strict=True):
             own = mentions[bisect_left(starts, span.start) : bisect_left(starts, span.stop)]
@@ -123,6 +131,15 @@ class Scene:
             text = self.coding.article.text
             self._quotes = [quote for quote in quotes(text) if len(quote.of(text).split()) >= _SPEECH]
         return self._quotes
+
+    def times(self, part: Part) -> list[TimeMention]:
+        """The dates that a sentence names."""
+        index = part.words.index
+        if index not in self._times:
+            article, span = self.coding.article, self.coding.sentences[index]
+            found = dates(span.of(article.text), self.day, article.language) if self.day else []
+            self._times[index] = [replace(time, span=time.span.shift(span.start)) for time in found]
+        return self._times[index]
 
     def is_sanctioner(self, side: str | None) -> bool:
         """Whether a side is one whose words about penalties are signals."""

@@ -6,10 +6,10 @@ from dataclasses import replace
 
 from marsad.knowledge.rules import Rule
 from marsad.relate import telling
-from marsad.relate.cues import LAW, Found, named
+from marsad.relate.cues import LAW, Found, found, named
 from marsad.relate.made import made
 from marsad.relate.parties import about, sanctioner, subject
-from marsad.relate.scene import Part, Scene, side_of, sides, speaks_for
+from marsad.relate.scene import Part, Scene, guessed, side_of, sides, speaks_for
 from marsad.types import Addressee, Event, EventType, Kind, Ladder, Mention, Rung, SourceKind, Status, Voice
 
 #: The most that somebody's reading of W comes to.
@@ -18,6 +18,14 @@ READING = 3
 _ACTS = 6
 #: Speech that stays what it is, whoever reads something into it.
 _RESERVED = 1
+#: From this level on somebody is warned, which no denial may come to.
+_WARNS = 4
+_NEGATIONS = frozenset({"not", "hesitate", "noexempt", "doubtless", "exclude"})
+#: What relief comes to that is only talked of, and the acts that grant it.
+_TALKED = 1
+#: Costly acts are signals only where it is a state that often sanctions.
+_COSTS = frozenset({6, 7})
+_RELIEF = frozenset({EventType.CONCEDE, EventType.RETREAT, EventType.AID})
 _SPOKEN = frozenset({EventType.REJECT, EventType.THREATEN, EventType.ACCUSE, EventType.REQUEST})
 _TELLS = _SPOKEN | {EventType.SANCTION}
 
@@ -31,9 +39,11 @@ def signal(
     """
     if rule.level is None or rule.ladder is None:
         return None
-    law = next(iter(named(part.words, LAW)), None)
+    ladder, law = rule.ladder, next(iter(named(part.words, LAW)), None)
     by, mention = sanctioner(scene, part, fits, event, law)
-    if by is None and rule.ladder is Ladder.W:
+    if by is None and (rule.ladder is Ladder.W or not rule.match):
+        return None
+    if not rule.match and rule.level in _COSTS and not scene.is_sanctioner(by):
         return None
     speaker = _speaker(scene, part, rule, fits, event, by)
     doer = subject(part, fits.places[0], max(fits.anchor[0], fits.places[0][1]))
@@ -54,14 +64,23 @@ def signal(
     level = rule.level
     if level is None:
         return None
+    kept = _guarded(scene, part, rule, fits)
+    if kept is not None:
+        level = kept
+    if event and rule.ladder is Ladder.R and event.status is not Status.ACTUAL and event.type in _RELIEF:
+        if event.status is Status.DENIED:
+            return None
+        level = level if rule.match else _TALKED
     if reading and rule.ladder is Ladder.W:
         level = min(level, READING)
-    anonymous = telling.is_anonymous(part, speaker or mention)
+    spoken = rule.ladder is Ladder.W and level < _ACTS
+    anonymous = telling.is_anonymous(part, speaker or (mention if spoken else None))
     addressee = telling.addressee_of(part, fits)
-    near, counterpart = about(scene, part, fits, event, by, addressee is not None, law, main)
-    if rule.general and addressee:
+    general = addressee is not None and (rule.general or level < READING or rule.ladder is not Ladder.W)
+    near, counterpart = about(scene, part, fits, event, by, general, law, main)
+    if rule.general and (addressee or near not in sides(part.mentions)):
         near = None
-    rung = made(scene, part, rule, fits, event, rule.ladder, level)
+    rung = made(scene, part, rule, fits, event, ladder, level)
     voice = telling.voice_of(scene, rung.span, speaker, event, anonymous)
     if kind is SourceKind.OFFICIAL and voice is Voice.REPORT:
         voice = Voice.PARAPHRASE
@@ -81,6 +100,24 @@ def signal(
         measure=telling.measure_of(part),
         medium=telling.medium_of(part),
     )
+
+
+def _guarded(scene: Scene, part: Part, rule: Rule, fits: Found) -> int | None:
+    """What is left of a warning inside a denial or a reservation; None where there is none, or it is one itself."""
+    if rule.ladder is not Ladder.W or (rule.level or 0) < _WARNS or _negates(rule):
+        return None
+    clause = part.words.clause(fits.anchor)
+    named_here = [at for at in part.words.of("sanction") if clause[0] <= at[0] < clause[1]]
+    anchors = [fits.anchor] if rule.match else named_here
+    for level, patterns in scene.book.guard.items():
+        if any(next(found(pattern, part.words, at), None) for pattern in patterns for at in anchors):
+            return level
+    return None
+
+
+def _negates(rule: Rule) -> bool:
+    """Whether a rule reckons with a negation: «will not hesitate», "did not rule out"."""
+    return any(not element.classes.isdisjoint(_NEGATIONS) for pattern in rule.match for element in pattern)
 
 
 def _speaker(scene: Scene, part: Part, rule: Rule, fits: Found, event: Event | None, by: str | None) -> Mention | None:
@@ -121,6 +158,8 @@ def _speaks(
     event: Event | None,
 ) -> bool:
     """Whether words are the sanctioner's, or the writer's, and not what another state holds, hopes or denies."""
+    if event and speaker and _silent(event) and _other(by, speaker, event):
+        return False
     negates = fits.places[0] in part.words.of("not")
     first_acts = () if negates else part.overlapping(fits.places[0])
     if any(_foreign(scene, by, one) for one in first_acts if one.type in _SPOKEN):
@@ -139,6 +178,18 @@ def _speaks(
         return False
     first = next((speaks_for(scene, mention) for _, mention in part.acting()), None)
     return not said and (rule.own or side in (None, by) or first == by)
+
+
+def _other(by: str, speaker: Mention, event: Event) -> bool:
+    """Whether it is a body of another side that keeps silent, or one whose side is only guessed."""
+    if speaker.kind is Kind.ORG and guessed(speaker):
+        return True
+    return speaker.kind is not Kind.PERSON and by not in (side_of(speaker), *sides(event.actors))
+
+
+def _silent(event: Event) -> bool:
+    """Whether an act is a refusal to speak."""
+    return event.type is EventType.REJECT and event.mode == "comment"
 
 
 def _foreign(scene: Scene, by: str, event: Event) -> bool:

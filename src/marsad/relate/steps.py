@@ -7,10 +7,11 @@ from dataclasses import replace
 from marsad.knowledge.rules import Rule
 from marsad.relate import telling
 from marsad.relate.cues import Found, found
+from marsad.relate.dated import dated
 from marsad.relate.made import made
 from marsad.relate.parties import pair
 from marsad.relate.scene import Part, Scene
-from marsad.types import Event, Ladder, Rung, Status, Turn, Voice
+from marsad.types import Event, Ladder, Precision, Rung, Status, Turn, Voice
 
 #: The most that a step not yet taken comes to: declared interest.
 PLANNED = 1
@@ -44,30 +45,51 @@ def step(
     speaker = event.speaker if event else None
     anonymous = telling.is_anonymous(part, speaker)
     rung = made(scene, part, rule, fits, event, Ladder.L, min(rule.level, PLANNED) if planned else rule.level)
+    announced = planned and not rung.past and (event is None or event.status is not Status.ACTUAL)
     voice = telling.voice_of(scene, rung.span, speaker, event, anonymous)
     return replace(
         rung,
         status=status,
         turn=turn,
+        day=scene.day if announced else rung.day,
+        precision=_announced(scene) if announced else rung.precision,
         near=who.near,
         counterpart=who.counterpart,
         party=who.party,
         speaker=speaker,
-        voice=Voice.READING if event and event.voice is Voice.READING else voice,
+        voice=Voice.READING if event and event.voice is Voice.READING and not rung.past else voice,
         branch=telling.branch_of(part, (speaker,), anonymous),
     )
 
 
+def _announced(scene: Scene) -> Precision:
+    """How exactly the day of an announcement is known: it is that of its article, and not of what is to come."""
+    return Precision.ARTICLE if scene.day else Precision.UNKNOWN
+
+
 def _happened(scene: Scene, part: Part, rule: Rule, fits: Found, event: Event | None) -> tuple[Status, Turn]:
     """Whether a step was taken, by the words around it, else by the event on them."""
+    if rule.level == 0:  # an end, or that there is nothing: no rung that is denied or called off
+        return Status.ACTUAL, Turn.REACHED
     status, turn = told(scene, part, fits)
     if status in (Status.DENIED, Status.POSSIBLE):
         return status, turn
     if turn is not Turn.REACHED:
         return Status.ACTUAL, turn
-    if rule.planned:
-        return Status.PLANNED, turn
     on = {one.id for words in fits.places for one in part.overlapping(words)}
-    if event and event.id in on and status is Status.ACTUAL:
-        status = event.status
+    own = event if event and event.id in on else None
+    if rule.planned:
+        return (Status.DENIED if own and own.status is Status.DENIED else Status.PLANNED), turn
+    if own and (status is Status.ACTUAL or _over(scene, own)):
+        status = own.status
+    if status is Status.PLANNED and own:
+        time = dated(scene, part, fits.anchor, spoken=False, past=False)
+        if time and time.precision is Precision.DAY and scene.day and time.last < scene.day:
+            status = Status.ACTUAL
     return status, turn
+
+
+def _over(scene: Scene, event: Event) -> bool:
+    """Whether an act lies before the article, by a day of its own: no «will» of another clause makes it a plan."""
+    known = event.status is Status.ACTUAL and event.precision is Precision.DAY and event.day and scene.day
+    return bool(known and event.day and scene.day and event.day < scene.day)

@@ -52,14 +52,14 @@ def speakers(part: Part) -> list[Said]:
 
 
 def speaker_of(scene: Scene, part: Part, fits: Found, event: Event | None) -> Mention | None:
-    """Who says what a rung is read from; also who spoke a sentence before, where this one opens with «وأضاف»."""
+    """Who says what a rung is read from; also who spoke before, where this sentence opens with «وأضاف» or "he"."""
     if event and event.speaker:
         return event.speaker
     named = speakers(part)
     before = [one for one in named if one.at[0] <= fits.anchor[0]]
     if before or named:
         return (before[-1] if before else named[0]).speaker
-    opens = any(verb[0] == 0 for verb in part.words.of("say"))
+    opens = any(words[0] == 0 for words in part.words.of("say", "pronoun"))
     for other in scene.before(part, _CAUGHT_UP) if opens else ():
         if said := speakers(other):
             return said[-1].speaker

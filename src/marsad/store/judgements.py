@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import blake2b
 from typing import Any
 
 from sqlalchemy import Connection, Row, insert, select
@@ -24,6 +25,8 @@ from marsad.types import Judgement
 SAME = ("same-as", "not-same-as")
 #: The field of a row that withdraws another, whose number is the value.
 WITHDRAWN = "withdrawn"
+#: What is held of an element of a law about a body, whose id stands before the field.
+ENTITY = "entity"
 FIELDS = (*OF_EVENT, *OF_ARTICLE, *SAME)
 
 
@@ -68,6 +71,34 @@ def add(db: Connection, target: str, field: str, value: str, name: str, reason: 
     thing, of = _judged(db, target, field)
     given = (OF_EVENT if thing.what == "event" else OF_ARTICLE)[field](value, of)
     return _write(db, thing, field, given, by)
+
+
+def hold(db: Connection, entity: str, element: str, value: str, name: str, reason: str, now: datetime) -> Judgement:
+    """Keep what ``name`` holds of an element of a law (``us/caatsa/231:significant``) about a body, by its id, and why.
+
+    That there is such a body, element and value is for the caller to know. Raises :class:`FormatError` without a name
+    or a reason.
+    """
+    by = _By(name.strip(), reason.strip(), now)
+    if not (by.reason and by.name):
+        raise FormatError(
+            "a judgement has a reason and the name of who judges", do='write law:element=value --because "…"'
+        )
+    seq = next_seq(db, judgement)
+    row = {"target": _key(entity), "field": f"{entity} {element}", "name": by.name, "reason": by.reason, "at": now}
+    db.execute(insert(judgement).values(seq=seq, what=ENTITY, article=None, value=value, **row))
+    return Judgement(id=seq, target=entity, field=element, value=value, name=by.name, reason=by.reason, at=now)
+
+
+def held(db: Connection) -> list[Judgement]:
+    """What stands of elements of laws about bodies, the earliest first: of each element the last."""
+    rows = [row for row in _rows(db) if row.what == ENTITY]
+    return list({row.field: of_row(row) for row in rows}.values())
+
+
+def _key(entity: str) -> str:
+    """A target has 16 digits; the id of a body is as long as it is."""
+    return blake2b(entity.encode(), digest_size=8).hexdigest()
 
 
 def withdraw(db: Connection, number: int, name: str, reason: str, now: datetime) -> Judgement:
@@ -168,8 +199,15 @@ def _rows(db: Connection, targets: Sequence[str] | None = None, fields: Sequence
 
 def of_row(row: Row[Any]) -> Judgement:
     """The judgement of a row of its table."""
+    entity, _, element = row.field.partition(" ") if row.what == ENTITY else ("", "", "")
     return Judgement(
-        id=row.seq, target=row.target, field=row.field, value=row.value, name=row.name, reason=row.reason, at=row.at
+        id=row.seq,
+        target=entity if element else row.target,
+        field=element or row.field,
+        value=row.value,
+        name=row.name,
+        reason=row.reason,
+        at=row.at,
     )
 
 
@@ -177,7 +215,7 @@ def listed(db: Connection, target: str | None = None, since: datetime | None = N
     """Every judgement, the earliest first: of the thing with the whole id ``target``; made at ``since`` or later."""
     asked = select(judgement).order_by(judgement.c.seq)
     if target is not None:
-        asked = asked.where(judgement.c.target == target)
+        asked = asked.where(judgement.c.target == (_key(target) if "." in target else target))
     if since is not None:
         asked = asked.where(judgement.c.at >= since)
     return [of_row(row) for row in db.execute(asked)]

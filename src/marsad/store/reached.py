@@ -224,6 +224,20 @@ def of_pair(
     return Climbed(tuple(whole), tuple(_rises(kind, count) for kind, count in sorted(rises.items())), left)
 
 
+def low_of_pair(
+    db: Connection, near: str, counterpart: str, sanctioner: str | None, until: date, *, most: int = MOST
+) -> list[Reached]:
+    """The latest low rungs of a pair up to a day, at most so many of either kind; those without a day come last."""
+    last = day_number(until)
+    found: list[int] = []
+    for given in _asked(near, counterpart, sanctioner):
+        pair = and_(*(reached.c[field].in_(given[field]) for field in Pair._fields))
+        day = type_coerce(reached.c.day, Whole)
+        asked = select(reached.c.seq).where(pair, reached.c.high == 0, day <= last)
+        found.extend(db.execute(asked.order_by(day.desc(), reached.c.id.desc()).limit(most)).scalars())
+    return by_seq(db, sorted(found))
+
+
 class _End(NamedTuple):
     """A rung as the indexes have it, sorted by day and id."""
 

@@ -1,0 +1,1 @@
+"""Step: facts and law in, what the law comes to out, with its reasons. Pure: no store, no clock."""
