@@ -39,7 +39,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "law": ("marsad.cli.law:law", "Print a law with its history; without ID, list them all."),
     "assess": (
         "marsad.cli.assess:assess",
-        "Say what a law comes to for WHO: a state, each of its bodies for itself, or one body.",
+        "Say what a law comes to for a state's bodies, or for one body.",
     ),
     "lists": ("marsad.cli.lists:lists", "List the sanctions lists; add, show, remove."),
     "screen": ("marsad.cli.screen:screen", "Screen names against the sanctions lists of a day."),

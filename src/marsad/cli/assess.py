@@ -70,7 +70,7 @@ def assess(
     lang: str | None,
     quiet: bool,
 ) -> None:
-    """Say what a law comes to for WHO: a state, each of its bodies for itself, or one body.
+    """Say what a law comes to for a state's bodies, or for one body.
 
     Sanctions fall on persons: a state is never sanctioned, its agencies and officials may be. The answer is a label,
     never a likelihood: not engaged, elements partly present, elements arguably met without a determination,
