@@ -1,6 +1,6 @@
-"""The ids of articles and events: short digests that depend on nothing but what they name.
+"""The ids of articles and events, short digests that depend on nothing but what they name; what an actor's id says.
 
-An id survives recoding: judgements and alerts that point at an event stay with it when another coder, or another
+A digest survives recoding: judgements and alerts that point at an event stay with it when another coder, or another
 batch size, finds it again.
 """
 
@@ -49,6 +49,15 @@ def rung_id(article: str, start: int, stop: int, ladder: str) -> str:
     False
     """
     return _digest(article, str(start), str(stop), "rung", ladder)
+
+
+def state_of(actor: str) -> str:
+    """The state, or body of states, that the id of an actor is under.
+
+    >>> state_of("IRQ.?"), state_of("IRQ.GOV.MOD"), state_of("EU")
+    ('IRQ', 'IRQ', 'EU')
+    """
+    return actor.partition(".")[0]
 
 
 #: Parameters of an address that say how a reader came to it, and not what stands there.

@@ -9,7 +9,7 @@ from marsad.assess.evaluate import evaluate
 from marsad.assess.finding import assess
 from marsad.knowledge import instruments as known
 from marsad.knowledge.law.cases import cases
-from marsad.knowledge.law.library import library, roots
+from marsad.knowledge.law.catalogue import library, roots
 from marsad.types.law import Truth
 
 CASES = [case for of in known.laws() for case in known.cases(of)]

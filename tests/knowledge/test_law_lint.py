@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from marsad.errors import KnowledgeError
 from marsad.knowledge import instruments as known
 from marsad.knowledge.law import lint
-from marsad.knowledge.law.library import library, roots
+from marsad.knowledge.law.catalogue import library, roots
 from marsad.knowledge.law.source import parse
 
 A231 = "us/caatsa/231"

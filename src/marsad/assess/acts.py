@@ -10,8 +10,9 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from marsad.assess.entities import UNNAMED, body_of, side_of, state_of
+from marsad.assess.entities import UNNAMED, body_of, side_of
 from marsad.assess.factors import claim
+from marsad.identity import state_of
 from marsad.knowledge.ladders import ladders
 from marsad.knowledge.templates import UNTOLD, named
 from marsad.types import Branch, Ladder, Reached, Status, Turn, Voice

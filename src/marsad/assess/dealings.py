@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from marsad.assess.entities import sector_of, side_of, state_of
+from marsad.assess.entities import sector_of, side_of
 from marsad.assess.stages import called_off, fit, is_denied, is_step, is_transaction
+from marsad.identity import state_of
 from marsad.knowledge import arms
 from marsad.knowledge.actors import actors
 from marsad.knowledge.listed import Listed, listed, match

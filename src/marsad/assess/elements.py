@@ -17,6 +17,7 @@ from marsad.assess.dealings import Counterparty, Dealing, What
 from marsad.assess.entities import UNNAMED, is_body
 from marsad.assess.factors import claim
 from marsad.assess.stages import BASING, DELIVERY, highest, is_planned, window
+from marsad.identity import state_of
 from marsad.knowledge import arms
 from marsad.knowledge.actors import actors
 from marsad.knowledge.instruments import term
@@ -284,7 +285,7 @@ def _significant(asked: Asked, element: Element) -> Fact | None:
         return None
     determined = asked.official.get("determined")
     done = [deal for deal, truth in asked.transactions if truth in DECIDED]
-    near = asked.entity.partition(".")[0]
+    near = state_of(asked.entity)
     civil = [deal for deal in asked.deals if deal.transaction and deal.what is What.CIVILIAN]
     weighed = factors.significance([*done, *civil], asked.signals, near, asked.instrument.sanctioner, asked.as_of)
     if determined and determined.truth is Truth.TRUE:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from marsad.identity import state_of
 from marsad.knowledge.actors import actors
 from marsad.knowledge.organs import organs
 from marsad.types import Ladder, Mention, Reached, Sector
@@ -15,15 +16,6 @@ from marsad.types import Ladder, Mention, Reached, Sector
 UNNAMED = "?"
 #: Organs that are the state itself, or all of a branch of it, and no body that deals.
 _WHOLE = frozenset({"GOV", "LEG", "JUD", "CVL", "BUS", "NGO", "MED", "PTY", "REB", "PTY.OPPOSITION", "UNK"})
-
-
-def state_of(entity: str) -> str:
-    """The state, or body of states, that an id is under.
-
-    >>> state_of("IRQ.?"), state_of("IRQ.GOV.MOD")
-    ('IRQ', 'IRQ')
-    """
-    return entity.partition(".")[0]
 
 
 def unnamed(state: str) -> str:

@@ -26,8 +26,9 @@ from marsad.assess.acts import Acts
 from marsad.assess.asked import Asked
 from marsad.assess.dealings import dealings, signals
 from marsad.assess.elements import FEEDS
-from marsad.assess.entities import body_of, state_of
+from marsad.assess.entities import body_of
 from marsad.assess.recorded import recorded
+from marsad.identity import state_of
 from marsad.knowledge.instruments import law, laws
 from marsad.knowledge.precedents import Precedent
 from marsad.types import Event, Ladder, Reached

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from marsad.assess.entities import is_body, state_of
+from marsad.assess.entities import is_body
 from marsad.assess.stages import STAGES
 from marsad.errors import SettingsError
+from marsad.identity import state_of
 from marsad.knowledge import arms
 from marsad.knowledge.actors import actors
 from marsad.knowledge.countries import countries

@@ -12,8 +12,8 @@ import click
 
 from marsad.cli import output
 from marsad.cli.asked import Day, party, spare
-from marsad.cli.pairs import one_way, write_json
 from marsad.cli.stored import opened, store_option, told
+from marsad.cli.written import one_way, write_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -6,8 +6,9 @@ from datetime import date
 
 import click
 
-from marsad.cli.pairs import forms, one_way, sides, span, write_json, write_table
+from marsad.cli.pairs import forms, sides, span
 from marsad.cli.stored import opened, store_option
+from marsad.cli.written import one_way, write_json, write_table
 
 
 @click.command("changes")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +9,7 @@ import click
 
 from marsad.cli.asked import Pages, filters, last, spare, where
 from marsad.cli.stored import opened, store_option
+from marsad.cli.written import one_way, write_json, write_table
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -135,13 +135,6 @@ def _kind(desk: Desk, asked: Where, reports: bool, quotations: bool) -> _Events:
     return _Quotations(desk, replace(asked, voices=(Voice.VERBATIM,)))
 
 
-def _one_way(**given: object) -> None:
-    """Raise where two ways to write are asked for."""
-    named = [f"--{name}" for name, value in given.items() if value]
-    if len(named) > 1:
-        raise click.UsageError(f"give one of {' and '.join(named)}")
-
-
 @click.command("events")
 @filters
 @store_option
@@ -180,8 +173,8 @@ def events(
       marsad events --quotations --speaker لافروف
       marsad events --reports --csv > reports.csv
     """
-    _one_way(reports=reports, quotations=quotations)
-    _one_way(json=as_json, csv=as_csv, parquet=parquet)
+    one_way(reports=reports, quotations=quotations)
+    one_way(json=as_json, csv=as_csv, parquet=parquet)
     if quotations and (as_csv or parquet):
         raise click.UsageError("quotations are a table or --json; --reports --voice verbatim has them as rows")
     with opened(store, lang=lang) as desk:
@@ -204,20 +197,13 @@ def _written(kind: _Events, pages: Pages[Any], as_json: bool, parquet: str | Non
             yield from kind.records(page) if as_json else kind.rows(page)
 
     if as_json:
-        import msgspec
-
-        encode = msgspec.json.Encoder().encode
-        for record in rows():
-            sys.stdout.buffer.write(encode(record) + b"\n")
-        sys.stdout.buffer.flush()
+        write_json(rows())
     elif parquet:
         from marsad.export import parquet as frames
 
         frames.write(rows(), parquet, columns=kind.columns())
     else:
-        from marsad.export.rows import write_csv
-
-        write_csv(rows(), sys.stdout, columns=kind.columns())
+        write_table(rows(), kind.columns())
     return shown
 
 

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from marsad.cli.pairs import forms, one_way, write_json, write_table
+from marsad.cli.pairs import forms
+from marsad.cli.written import one_way, write_json, write_table
 from marsad.errors import ReadError
 
 if TYPE_CHECKING:

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from marsad.cli.asked import Day, party
+from marsad.identity import state_of
 
 if TYPE_CHECKING:
     from marsad.desk import Desk
-    from marsad.export.rows import Column, Row
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -49,13 +48,6 @@ def forms(command: F) -> F:
     return command
 
 
-def one_way(**given: object) -> None:
-    """Raise where two ways to write are asked for."""
-    named = [f"--{name}" for name, value in given.items() if value]
-    if len(named) > 1:
-        raise click.UsageError(f"give one of {' and '.join(named)}")
-
-
 def sides(desk: Desk, names: Sequence[str], on: date | None, quiet: bool) -> list[str]:
     """The ids of who is meant, each once. Raises :class:`click.UsageError` where one stands twice."""
     found = [party(desk, name, name, on, quiet) for name in names]
@@ -69,28 +61,11 @@ def sides(desk: Desk, names: Sequence[str], on: date | None, quiet: bool) -> lis
 
 def warner(desk: Desk, given: str | None, of: Iterable[str], on: date | None, quiet: bool) -> str | None:
     """Whose warnings are asked for; by the setting nobody's where that is one of the pair itself."""
-    pair = {side.partition(".")[0] for side in of}
+    pair = {state_of(side) for side in of}
     if given:
-        found = party(desk, given, "--sanctioner", on, quiet).partition(".")[0]
+        found = state_of(party(desk, given, "--sanctioner", on, quiet))
         if found in pair:
             raise click.UsageError(f"--sanctioner {given} is one of the two: give another side")
         return found
     usual = desk.settings.sanctioner
     return None if usual in pair else usual or None
-
-
-def write_json(records: Iterable[Mapping[str, Any]]) -> None:
-    """One JSON line each, in UTF-8."""
-    import msgspec
-
-    encode = msgspec.json.Encoder().encode
-    for record in records:
-        sys.stdout.buffer.write(encode(record) + b"\n")
-    sys.stdout.buffer.flush()
-
-
-def write_table(rows: Iterable[Row], columns: Mapping[str, Column]) -> None:
-    """A table of CSV."""
-    from marsad.export.rows import write_csv
-
-    write_csv(iter(rows), sys.stdout, columns=columns)

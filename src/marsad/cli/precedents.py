@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 import click
 
 from marsad.cli.asked import Day, party
-from marsad.cli.pairs import forms, one_way, write_json, write_table
+from marsad.cli.pairs import forms
 from marsad.cli.stored import opened, store_option
+from marsad.cli.written import one_way, write_json, write_table
 from marsad.errors import NotFoundError
 
 if TYPE_CHECKING:

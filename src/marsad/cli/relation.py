@@ -10,8 +10,9 @@ import click
 
 from marsad.cli import output
 from marsad.cli.asked import spare
-from marsad.cli.pairs import BY, SANCTIONER, forms, one_way, sides, span, warner, write_json, write_table
+from marsad.cli.pairs import BY, SANCTIONER, forms, sides, span, warner
 from marsad.cli.stored import opened, store_option
+from marsad.cli.written import one_way, write_json, write_table
 
 if TYPE_CHECKING:
     from rich.text import Text

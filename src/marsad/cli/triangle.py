@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from marsad.cli.pairs import BY, forms, one_way, sides, span, write_json, write_table
+from marsad.cli.pairs import BY, forms, sides, span
 from marsad.cli.stored import opened, store_option
+from marsad.cli.written import one_way, write_json, write_table
 
 if TYPE_CHECKING:
     from rich.text import Text

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
-from marsad.assess.entities import UNNAMED, is_body, state_of
+from marsad.assess.entities import UNNAMED, is_body
 from marsad.assess.finding import RULES
 from marsad.desk.found import Asked, Assumed, Found, found, under
 from marsad.desk.known import Known, known
@@ -15,6 +15,7 @@ from marsad.errors import FormatError, NotFoundError, SettingsError
 from marsad.export.finding import finding_record, state_record
 from marsad.export.finding_page import finding_page, state_page
 from marsad.export.finding_shown import Shown, by_label
+from marsad.identity import state_of
 from marsad.knowledge.countries import countries
 from marsad.knowledge.instruments import Law, instrument, instruments
 from marsad.knowledge.instruments import law as law_of

@@ -6,13 +6,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from marsad.assess.entities import body_of, entities, is_body, state_of
+from marsad.assess.entities import body_of, entities, is_body
 from marsad.assess.facts import buyer, facts, facts_of
 from marsad.assess.finding import assess
 from marsad.assess.what_if import what_if
 from marsad.desk.known import Known
 from marsad.export.cited import Cited
 from marsad.export.finding_shown import ORDER, Quoted, Shown
+from marsad.identity import state_of
 from marsad.knowledge.instruments import Law, menu
 from marsad.knowledge.precedents import Precedent, item_classes, precedents, tie
 from marsad.knowledge.precedents import Step as Line

@@ -11,6 +11,7 @@ from marsad.desk.related import CASES, TURNS, Periods, Related, Triangle
 from marsad.desk.turning import busy, turned
 from marsad.errors import SettingsError
 from marsad.export.cited import Cited
+from marsad.identity import state_of
 from marsad.knowledge.precedents import item_classes, precedents, tie
 from marsad.relate.course import Stay, course, stays
 from marsad.relate.precedents import Like, like
@@ -112,7 +113,7 @@ class Relating:
             sides = (one, other, third)
             pairs = ((one, other), (one, third), (other, third))
             first, second, last_pair = (Periods(_mutual(db, *pair, by, since, last, sides)) for pair in pairs)
-            climb = _climb(db, one, other, _side(third), since, last)
+            climb = _climb(db, one, other, state_of(third), since, last)
             return Triangle(
                 sides=sides,
                 pairs=(first, second, last_pair),
@@ -185,12 +186,12 @@ class Relating:
         Cases of the states in ``but`` are left out. Raises :class:`SettingsError` where two of the sides are one.
         """
         day = until or self.today()
-        if len({_side(one), _side(counterpart), _side(sanctioner)}) < 3:
+        if len({state_of(one), state_of(counterpart), state_of(sanctioner)}) < 3:
             told = f"{one}, {counterpart} and {sanctioner}"
             raise SettingsError(f"{told} are not three sides", do="give a state, whom it draws near to, and who warns")
         so_far = self.course(one, counterpart, sanctioner=sanctioner, until=day)
         items = item_classes(item for each in so_far.reached for item in each.rung.items)
-        return Answer(like(so_far, items, tie(_side(one), sanctioner, day), precedents(), but=but), CASES)
+        return Answer(like(so_far, items, tie(state_of(one), sanctioner, day), precedents(), but=but), CASES)
 
 
 # --- from the store to the steps -------------------------------------------------------------------------------------
@@ -275,10 +276,6 @@ def _mutual(
     return _series(both, (one, other), by, since, until, sides or (one, other), read, mutual=True)
 
 
-def _side(actor: str) -> str:
-    return actor.partition(".")[0]
-
-
 class _Climb(NamedTuple):
     """A course from the day asked about on, the time on its rungs by ladder, the low rungs by month.
 
@@ -293,7 +290,7 @@ class _Climb(NamedTuple):
 
 def _climb(db: Connection, one: str, other: str, sanctioner: str | None, since: date | None, until: date) -> _Climb:
     """The course of the two sides; of a body, what it takes part in. Within one side nobody climbs."""
-    near, counterpart = _side(one), _side(other)
+    near, counterpart = state_of(one), state_of(other)
     if near == counterpart:
         nothing = Course(
             near=one, counterpart=other, sanctioner=sanctioner, since=since, until=until, reached=(), standing={}

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
+from marsad.identity import state_of
 from marsad.knowledge import ontology
 from marsad.relate.changes import changes
 from marsad.relate.detect import LONGEST
@@ -27,7 +28,7 @@ def busy(db: Connection, one: str | None, since: date, number: int) -> list[tupl
     """The busiest pairs of sides since a month; of those that ``one`` is in, each with it in the place of its side."""
     if one is None:
         return [(pair.source, pair.target) for pair in tallies.pairs(db, since, number)]
-    side = one.partition(".")[0]
+    side = state_of(one)
     pairs = [(pair.source, pair.target) for pair in tallies.pairs(db, since, EVERY)]
     mine = [(one if source == side else source, one if target == side else target)
             for source, target in pairs if side in (source, target)]  # fmt: skip

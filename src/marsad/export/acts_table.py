@@ -86,8 +86,13 @@ def _status(status: Status | Outcome, lang: str) -> tuple[str, str]:
 _KNOWN = {Precision.MONTH: 7, Precision.YEAR: 4}
 
 
+def known_day(day: date, precision: Precision) -> str:
+    """A day as far as it is known: ``2026-03-05``, ``2026-03``, ``2026``."""
+    return day.isoformat()[: _KNOWN.get(precision)]
+
+
 def _day(day: date | None, precision: Precision, layout: Layout) -> str:
-    told = layout.isolated(day.isoformat()[: _KNOWN.get(precision)], "en") if day else "–"
+    told = layout.isolated(known_day(day, precision), "en") if day else "–"
     return padded(told, INDENT)
 
 

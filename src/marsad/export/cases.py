@@ -8,7 +8,8 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
-from marsad.export.course_table import DAYS, KNOWN, STYLES, wrapped
+from marsad.export.acts_table import known_day
+from marsad.export.course_table import DAYS, STYLES, wrapped
 from marsad.export.labels import label
 from marsad.export.safe import for_terminal as safe
 from marsad.export.table import Layout, padded
@@ -58,7 +59,7 @@ def _keyed(key: str, words: str, lang: str) -> Text:
 def _step(step: Step, layout: Layout, console: Console) -> Iterator[Text]:
     """When, which rung, what happened; below it what sets the step apart, and the pages that it is from."""
     lang = layout.lang
-    day = layout.isolated(step.day.isoformat()[: KNOWN.get(step.precision)], "en")
+    day = layout.isolated(known_day(step.day, step.precision), "en")
     rung = "–" if step.kind is StepKind.CONTEXT else step.rung
     style = f"bold {STYLES[step.ladder]}" if step.counts else "dim"
     head = Text.assemble(padded(day, DAYS), (padded(layout.isolated(rung, "en"), 5), style))

@@ -9,13 +9,13 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
-from marsad.export.acts_table import called, flat
+from marsad.export.acts_table import called, flat, known_day
 from marsad.export.cited import Cited
 from marsad.export.labels import country, direction, label, level
 from marsad.export.safe import for_terminal as safe
 from marsad.export.table import LRI, PDI, RLI, Layout, padded
 from marsad.knowledge.countries import is_arabic
-from marsad.types import Course, Ladder, Precision, Reached, Rung, Standing, Turn
+from marsad.types import Course, Ladder, Reached, Rung, Standing, Turn
 
 #: Cells of the column of days; the sentence of a rung stands under it, so far in.
 DAYS = 12
@@ -23,7 +23,6 @@ STYLES = {Ladder.L: "blue", Ladder.W: "red", Ladder.R: "green"}
 #: Before a rung that does not count as having happened, that is put off, that is called off.
 OPEN, OFF, GONE = "○", "‖", "✕"
 #: How much of a day is told, where no more of it is known.
-KNOWN = {Precision.MONTH: 7, Precision.YEAR: 4}
 
 
 #: Cells from which on there is room for two columns, and for the sentences of rungs in them.
@@ -132,7 +131,7 @@ def _named(rung: Rung, layout: Layout) -> str:
 
 
 def _day(rung: Rung, layout: Layout) -> str:
-    return layout.isolated(rung.day.isoformat()[: KNOWN.get(rung.precision)], "en") if rung.day else "–"
+    return layout.isolated(known_day(rung.day, rung.precision), "en") if rung.day else "–"
 
 
 def _head(columns: _Columns, layout: Layout) -> Text:

@@ -22,6 +22,7 @@ from typing import Any, TextIO
 import msgspec
 
 from marsad.export.rows import Sentences, clean
+from marsad.identity import state_of
 from marsad.knowledge import ontology
 from marsad.knowledge.actors import actors
 from marsad.knowledge.countries import countries
@@ -140,7 +141,7 @@ def _known(actor: str, mention: Mention | None = None) -> Actor | None:
     head, _, rest = actor.rpartition(".")
     if rest in _CROWDS and (not head or head in countries()):
         return None
-    country = actor.partition(".")[0]
+    country = state_of(actor)
     of_state = _of_state(actor)
     called = mention.office if mention and not mention.person else None
     return Actor(

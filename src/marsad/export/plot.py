@@ -12,9 +12,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from marsad.export.acts_table import flat
+from marsad.export.acts_table import flat, known_day
 from marsad.export.cited import Cited
-from marsad.export.course_table import KNOWN, title
+from marsad.export.course_table import title
 from marsad.export.labels import direction, label
 from marsad.export.safe import for_html as safe
 from marsad.relate.course import Stay
@@ -263,7 +263,7 @@ def _told(one: Reached, named: Named, cited: Mapping[str, Cited], lang: str) -> 
     """What a mark says when one points at it."""
     rung = one.rung
     facts = [
-        str(rung.day)[: KNOWN.get(rung.precision)],
+        known_day(rung.day, rung.precision) if rung.day else "",
         f"{rung.name} {named(rung.ladder, rung.level)}",
         label("turn", rung.turn, lang) if rung.turn is not Turn.REACHED else "",
         label("voice", rung.voice, lang),

@@ -11,8 +11,7 @@ from typing import Any
 from rich.console import Console
 from rich.text import Text
 
-from marsad.export.acts_table import flat
-from marsad.export.course_table import KNOWN
+from marsad.export.acts_table import flat, known_day
 from marsad.export.labels import label
 from marsad.export.rows import Column, Row
 from marsad.export.safe import for_terminal as safe
@@ -315,7 +314,7 @@ def _next(following: Next | None, layout: Layout) -> str:
 
 
 def _day(step: Step, layout: Layout) -> str:
-    return layout.isolated(step.day.isoformat()[: KNOWN.get(step.precision)], "en")
+    return layout.isolated(known_day(step.day, step.precision), "en")
 
 
 def _after(of: After, layout: Layout, console: Console) -> Iterator[Text]:

@@ -18,6 +18,7 @@ from datetime import date
 from typing import Any, Literal
 
 from marsad.export.rows import Column, Row
+from marsad.identity import state_of
 from marsad.knowledge import ontology
 from marsad.knowledge.actors import actors
 from marsad.knowledge.countries import NO_STATE, countries
@@ -109,7 +110,7 @@ def country_of(actor: str) -> str | None:
     known = actors().get(actor)
     if known and known.country:
         return known.country
-    head = actor.partition(".")[0]
+    head = state_of(actor)
     entry = countries().get(actor) or countries().get(head)
     return entry.country if entry else head if head in NO_STATE else None
 

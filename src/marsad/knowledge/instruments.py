@@ -17,7 +17,7 @@ from marsad.errors import KnowledgeError, NotFoundError
 from marsad.knowledge.law.build import Law, Measure
 from marsad.knowledge.law.calendar import Calendar
 from marsad.knowledge.law.cases import Case
-from marsad.knowledge.law.library import FOLDER, Library, Trial, library, roots
+from marsad.knowledge.law.catalogue import FOLDER, Library, Trial, library, roots
 from marsad.knowledge.law.source import Problem
 from marsad.knowledge.law.terms import Round, Term
 from marsad.types.law import Instrument

@@ -23,6 +23,7 @@ from math import fsum
 from types import MappingProxyType
 from typing import NamedTuple
 
+from marsad.identity import state_of
 from marsad.knowledge import ontology
 from marsad.knowledge.countries import NO_STATE, countries
 from marsad.relate.baseline import Counted, Judged, judged
@@ -246,7 +247,7 @@ def coverage(read: Mapping[str, int], sources: int, sides: Sequence[str]) -> Cov
     >>> coverage({"IRQ": 7, "": 2}, 3, ["IRQ", "RUS.GOV.MFA", "EU"]).missing
     ('RUS',)
     """
-    states = dict.fromkeys(side.partition(".")[0] for side in sides)
+    states = dict.fromkeys(state_of(side) for side in sides)
     bodies = {code for code, entry in countries().items() if entry.country in NO_STATE} | NO_STATE.keys()
     return Coverage(
         articles=sum(read.values()),

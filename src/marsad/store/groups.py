@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy import Connection, delete, insert, or_, select, update
 
 from marsad.errors import NotFoundError
+from marsad.identity import state_of
 from marsad.store import occurrences as acts
 from marsad.store import reached as rising
 from marsad.store import work
@@ -286,22 +287,17 @@ class _Writing:
                     "role": role,
                     "n": n,
                     "actor": self.actors.get(one),
-                    "side": _side(one),
+                    "side": state_of(one),
                     "day": act.day,
                 }
                 for n, one in enumerate(who)
             )
-        for source in dict.fromkeys(map(_side, act.actors)):
-            for target in dict.fromkeys(map(_side, act.recipients)):
+        for source in dict.fromkeys(map(state_of, act.actors)):
+            for target in dict.fromkeys(map(state_of, act.recipients)):
                 self.rows[occurrence_dyad].append(
                     {"source": source, "target": target, "day": act.day, "occurrence": seq}
                 )
                 self.by.count((source, target), act.day, (act.type.value, act.status.value))
-
-
-def _side(who: str) -> str:
-    """The side of a party of an occurrence, whose parties are ids of actors or codes of countries."""
-    return who.partition(".")[0]
 
 
 def _aliases(db: Connection, what: str, former: Iterable[str], now: Mapping[str, str]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from marsad.identity import state_of
 from marsad.types import Event, Mention
 
 #: Codes of ``Mention.country`` that are no state: a body of states, and no one state.
@@ -19,7 +20,7 @@ def side(mention: Mention) -> str | None:
     """
     if mention.country and mention.country not in STATELESS:
         return mention.country
-    return mention.actor.partition(".")[0] if mention.actor else None
+    return state_of(mention.actor) if mention.actor else None
 
 
 def _all(mentions: Iterable[Mention]) -> list[str]:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from math import sqrt
 
+from marsad.identity import state_of
 from marsad.knowledge.rarity import state_rarity
 from marsad.stories.brief import RARITY, SHINGLES, Act, Brief, Spot, unpacked
 from marsad.stories.names import is_own
@@ -199,11 +200,6 @@ def headed_apart(a: Brief, b: Brief) -> bool:
 # ---------------------------------------------------------------- acts
 
 
-def state(party: str) -> str:
-    """The state of a party: ``RUS`` of ``RUS.GOV.MFA``."""
-    return party.partition(".")[0]
-
-
 def counterparts(x: Sequence[Act], y: Sequence[Act]) -> tuple[str, str] | None:
     """A party of each with an id of its own that the other has not, in acts of a type that both tell of."""
     both = {act.type for act in x} & {act.type for act in y}
@@ -231,8 +227,8 @@ def _ways(acts: Sequence[Act]) -> Iterator[tuple[EventType, str, str]]:
             continue
         for who in act.actors:
             for to in act.recipients:
-                if state(who) != state(to):
-                    yield act.type, state(who), state(to)
+                if state_of(who) != state_of(to):
+                    yield act.type, state_of(who), state_of(to)
 
 
 def same_act(x: Sequence[Act], y: Sequence[Act]) -> tuple[EventType, str] | None:
@@ -247,7 +243,7 @@ def same_act(x: Sequence[Act], y: Sequence[Act]) -> tuple[EventType, str] | None
 
 
 def _meet(x: Sequence[str], y: Sequence[str]) -> list[str]:
-    return sorted({state(party) for party in x} & {state(party) for party in y})
+    return sorted({state_of(party) for party in x} & {state_of(party) for party in y})
 
 
 # ---------------------------------------------------------------- rounds

@@ -11,10 +11,10 @@ from collections.abc import Iterator
 from hashlib import blake2b
 from itertools import combinations
 
+from marsad.identity import state_of
 from marsad.knowledge.rarity import state_rarity
 from marsad.stories.alike import WINDOW
 from marsad.stories.brief import RARITY, Brief, unpacked
-from marsad.stories.evidence import state
 
 #: How many names, numbers, and acts of an article make keys.
 _NAMES, _NUMBERS, _ACTS, _STATES = 5, 3, 2, 2
@@ -46,8 +46,8 @@ def _pairs(brief: Brief) -> Iterator[str]:
     acts = list(dict.fromkeys(_acts(brief)))[:_ACTS]
     yield from ("|".join(sorted(pair)) for pair in combinations(dict.fromkeys(telling), 2))
     # A body beside an act of its state says little more than the act: the army of a war is in all its news.
-    parties = {state(party) for act in brief.acts for party in (*act.actors, *act.recipients)}
-    yield from (f"{thing}|{act}" for thing in telling for act in acts if state(thing) not in parties)
+    parties = {state_of(party) for act in brief.acts for party in (*act.actors, *act.recipients)}
+    yield from (f"{thing}|{act}" for thing in telling for act in acts if state_of(thing) not in parties)
     if len(telling) < _FEW:
         yield from (f"{act}|{where}" for act in acts for where in brief.countries[:_STATES])
         yield from (f"{thing}|{where}" for thing in telling for where in brief.countries[:_STATES])
@@ -67,7 +67,7 @@ def _acts(brief: Brief) -> Iterator[str]:
     """Type and states of each act, by its parties."""
     for act in brief.acts:
         for party in (*act.actors, *act.recipients):
-            yield f"{act.type.value}:{state(party)}"
+            yield f"{act.type.value}:{state_of(party)}"
 
 
 def _key(text: str) -> int:
