@@ -43,16 +43,6 @@ def subject(part: Part, words: Range, stop: int) -> Mention | None:
     return min(near, key=lambda one: one[0])[1] if near else None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Signal:
-    """The parties of a rung of W or R."""
-
-    sanctioner: str
-    near: str | None
-    counterpart: str | None
-    by: Mention | None
-
-
 def sanctioner(
     scene: Scene, part: Part, fits: Found, event: Event | None, law: str | None
 ) -> tuple[str | None, Mention | None]:
