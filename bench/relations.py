@@ -25,7 +25,7 @@ from datetime import date, timedelta
 from itertools import islice
 from pathlib import Path
 
-from store import FIRST, NOW, clocked, events, say
+from store import FIRST, NOW, Generator, clocked, events, say
 
 from marsad.identity import event_id
 from marsad.knowledge.countries import countries
@@ -66,6 +66,7 @@ from marsad.types import (
 )
 
 LAST = date(2025, 12, 31)
+DAY = timedelta(days=1)
 SANCTIONER = "USA"
 #: Rungs that are written at a time; what reports are told apart by in a series.
 SOME, VOICES = 20_000, ("status", "voice")
@@ -77,8 +78,8 @@ def paper(number: int) -> str:
 
 
 def write_articles(path: Path, count: int) -> None:
-    """Sources with their countries, and articles of a line, straight into the tables."""
-    chance = random.Random(5)
+    """Sources with their countries, and articles of sixty words, straight into the tables and what search reads."""
+    chance, made = random.Random(5), Generator(1, 60)
     states = [code for code in countries() if len(code) == 3][:20]
     db = sqlite3.connect(path, isolation_level=None)
     db.execute("PRAGMA synchronous = OFF")
@@ -87,14 +88,26 @@ def write_articles(path: Path, count: int) -> None:
         "INSERT INTO source(seq, id, name, country, enabled, added) VALUES (?,?,'',?,0,'2026')",
         [(n + 1, f"paper-{n}.example", states[n % 20] if n % 7 else None) for n in range(200)],
     )
-    db.executemany(
+    into = (
         "INSERT INTO article(seq, id, place, source, url, text, published, language, drawn, current, added)"
-        " VALUES (?,?,?,?,?,'نص',?,'ar',0,1,'2026')",
-        (
-            (n, n * 7919, n * 104729, n % 200 + 1, paper(n), day_number(FIRST + timedelta(chance.randrange(3650))))
-            for n in range(1, count + 1)
-        ),
+        " VALUES (?,?,?,?,?,?,?,'ar',0,1,'2026')"
     )
+    numbers = iter(range(1, count + 1))
+    while some := list(islice(numbers, SOME)):
+        rows = [
+            (
+                n,
+                n * 7919,
+                n * 104729,
+                n % 200 + 1,
+                paper(n),
+                made.text(),
+                day_number(FIRST + chance.randrange(3650) * DAY),
+            )
+            for n in some
+        ]
+        db.executemany(into, rows)
+        db.executemany("INSERT INTO search(rowid, words) VALUES (?, ?)", [(row[0], row[5]) for row in rows])
     db.execute("COMMIT")
     db.close()
 
@@ -309,20 +322,24 @@ def main() -> None:
     size.add_argument("--events", type=int, help="how many (100,000)")
     size.add_argument("--articles", type=int, help="how many, of ten events each (10,000)")
     options.add_argument("--folder", type=Path, help="where the store is made (a temporary folder)")
+    options.add_argument("--file", type=Path, help="the store itself, which is kept, and only asked where it is there")
     given = options.parse_args()
     count = given.articles or (given.events or 100_000) // 10
     if hasattr(os, "sched_setaffinity"):
         os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
+    if given.file:
+        measure(given.file, count)
+        return
     with tempfile.TemporaryDirectory(dir=given.folder) as folder:
         measure(Path(folder) / "relations.db", count)
 
 
-def measure(path: Path, count: int) -> None:
-    """Make the store, and ask."""
+def make(path: Path, count: int) -> None:
+    """Make the store."""
     start = time.perf_counter()
     Store(str(path)).close()
     write_articles(path, count)
-    pairs = events(path, count)
+    events(path, count)
     told(path, ACTS)
     before = path.stat().st_size
     told(path, COUNTS)
@@ -334,14 +351,23 @@ def measure(path: Path, count: int) -> None:
     size = path.stat().st_size
     print(f"  {10 * count:,} events and {rises:,} rungs in {time.perf_counter() - start:.0f} s", flush=True)
     say("file", f"{size / 1e9:.3f} GB", f"{(size - before) / (10 * count):.0f} bytes an event for relations")
+
+
+def measure(path: Path, count: int) -> None:
+    """Make the store where it is not there, and ask."""
+    if not path.exists():
+        make(path, count)
     with Store(str(path)) as store:
+        with store.reading() as db:
+            pairs = [(one.source, one.target) for one in tallies.pairs(db, FIRST, limit=10_000)]
         for name, pair in (("the heaviest pair", pairs[0]), ("a middling pair", pairs[30]), ("a rare pair", pairs[-1])):
             questions(store, pair, name)
         with store.reading() as db:
             asked("the busiest pairs of a year", lambda: tallies.pairs(db, LAST - timedelta(days=365)))
+            (first,) = db.exec_driver_sql("SELECT max(seq) + 1 FROM article").one()
         changed = []
         for n in range(5):
-            some = more(count + 1 + 100 * n, pairs[0], 100)
+            some = more(first + 100 * n, pairs[0], 100)
             took = clocked(lambda some=some: changed.append(add(store, some)))
         say("adding 1,000 events, rungs and all", f"{took * 1e3:.0f} ms", f"{changed[-1]:,} rows changed")
 

@@ -8,7 +8,7 @@ compile() {
   uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --exclude-newer "$before" "$@"
 }
 printf 'hatchling\neditables\n' | compile pyproject.toml - --output-file requirements/run.txt
-compile pyproject.toml --extra documents --extra frames --extra postgres --group test \
+compile pyproject.toml --extra documents --extra frames --extra notify --extra postgres --group test \
   --constraints requirements/run.txt --output-file requirements/test.txt
 compile --group dev --constraints requirements/test.txt --output-file requirements/dev.txt
 printf 'followthemoney==4.11.2\n' | compile - --output-file requirements/ftm.txt

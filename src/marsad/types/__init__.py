@@ -6,6 +6,7 @@ Every type here encodes and decodes with :mod:`msgspec` (``msgspec.json.encode(e
 """
 
 from marsad.types.actors import Actor, Candidate, Holding, Name
+from marsad.types.alerts import Alert, AlertTrigger, Because, Delivery, Message, Query, Rhythm, Sent, Stage, Watch
 from marsad.types.articles import PUBLISHED_FROM, Amount, Article, FetchState, Skipped, Source, Span, TimeMention
 from marsad.types.events import Annotation, Coding, Event, Evidence, Link, Mention, Trigger
 from marsad.types.labels import ACTING, EventType, Kind, Outcome, Precision, Role, Sector, SourceKind, Status, Voice
@@ -51,10 +52,13 @@ __all__ = [
     "PUBLISHED_FROM",
     "Actor",
     "Addressee",
+    "Alert",
+    "AlertTrigger",
     "Amount",
     "Annotation",
     "Article",
     "Asked",
+    "Because",
     "Birth",
     "Branch",
     "Candidate",
@@ -66,6 +70,7 @@ __all__ = [
     "Consequence",
     "Course",
     "Coverage",
+    "Delivery",
     "Element",
     "ElementKind",
     "EntryType",
@@ -87,26 +92,31 @@ __all__ = [
     "ListedName",
     "Medium",
     "Mention",
+    "Message",
     "Missing",
     "Name",
     "NameKind",
     "Occurrence",
     "Outcome",
     "Precision",
+    "Query",
     "Reached",
     "Relation",
     "Relief",
     "Report",
+    "Rhythm",
     "Role",
     "Run",
     "Rung",
     "Scope",
     "Sector",
+    "Sent",
     "Series",
     "Skipped",
     "Source",
     "SourceKind",
     "Span",
+    "Stage",
     "Standing",
     "Status",
     "Step",
@@ -118,4 +128,5 @@ __all__ = [
     "Verified",
     "Version",
     "Voice",
+    "Watch",
 ]

@@ -1,0 +1,1 @@
+"""Watches × what is new → alerts → messages to channels."""
