@@ -80,7 +80,7 @@ class View:
         return next(one for one in INTERFACE if one != self.lang)
 
     def here(self, **changed: object) -> str:
-        """The address of this page with some of its query changed (None: left out), so that a switch keeps the place."""
+        """The address of this page with some of its query changed (None: left out): a switch keeps the place."""
         query = [(key, value) for key, value in self.request.query_params.multi_items() if key not in changed]
         query += [(key, str(value)) for key, value in changed.items() if value is not None]
         return self.request.url.path + (f"?{urlencode(query)}" if query else "")
