@@ -25,7 +25,7 @@ from datetime import date, timedelta
 from itertools import islice
 from pathlib import Path
 
-from store import FIRST, NOW, Generator, clocked, events, say
+from store import ADDED, FIRST, NOW, Generator, clocked, events, say
 
 from marsad.identity import event_id
 from marsad.knowledge.countries import countries
@@ -85,12 +85,12 @@ def write_articles(path: Path, count: int) -> None:
     db.execute("PRAGMA synchronous = OFF")
     db.execute("BEGIN")
     db.executemany(
-        "INSERT INTO source(seq, id, name, country, enabled, added) VALUES (?,?,'',?,0,'2026')",
-        [(n + 1, f"paper-{n}.example", states[n % 20] if n % 7 else None) for n in range(200)],
+        "INSERT INTO source(seq, id, name, country, enabled, added) VALUES (?,?,'',?,0,?)",
+        [(n + 1, f"paper-{n}.example", states[n % 20] if n % 7 else None, ADDED) for n in range(200)],
     )
     into = (
         "INSERT INTO article(seq, id, place, source, url, text, published, language, drawn, current, added)"
-        " VALUES (?,?,?,?,?,?,?,'ar',0,1,'2026')"
+        " VALUES (?,?,?,?,?,?,?,'ar',0,1,?)"
     )
     numbers = iter(range(1, count + 1))
     while some := list(islice(numbers, SOME)):

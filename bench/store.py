@@ -36,12 +36,13 @@ from marsad.knowledge.countries import countries
 from marsad.read import read
 from marsad.settings import Settings
 from marsad.store import Store, search, tallies
-from marsad.store.columns import day_number
+from marsad.store.columns import day_number, written
 from marsad.store.engine import PRAGMAS
 from marsad.store.where import Where
 from marsad.types import Article, EventType, Status, Voice
 
 NOW = datetime(2026, 3, 5, tzinfo=UTC)
+ADDED = written(NOW)
 FIRST = date(2016, 1, 1)
 EVIDENCE = '[{"part":"trigger","span":{"start":0,"stop":5},"why":"bench"}]'
 LETTERS = "ابتثجحخدذرزسشصضطظعغفقكلمنهوي"
@@ -99,7 +100,19 @@ def raw_rows(path: Path, articles: list[Article]) -> Iterator[float]:
     for pragma in PRAGMAS:
         db.execute(f"PRAGMA {pragma}")
     rows = [
-        (n, n * 7919, n * 104729, one.url, one.text, day_number(one.published or FIRST), "input", "ar", 0, 1, "2026")
+        (
+            n,
+            n * 7919,
+            n * 104729,
+            one.url,
+            one.text,
+            day_number(one.published or FIRST),
+            "input",
+            "ar",
+            0,
+            1,
+            ADDED,
+        )
         for n, one in enumerate(articles, start=1)
     ]
     into = (
@@ -206,7 +219,9 @@ def events(path: Path, articles: int) -> list[tuple[str, str]]:
     ).fetchall()
     for name, _ in indexes:  # made anew at the end, as for any load of this size
         db.execute(f"DROP INDEX {name}")
-    db.execute("INSERT INTO run(seq, coder, knowledge, started) VALUES (1, 'bench', 'bench', '2026')")
+    db.execute(
+        "INSERT INTO run(seq, coder, knowledge, started) VALUES (1, 'bench', 'bench', '2026-01-01T00:00:00.000000Z')"
+    )
     days = dict(db.execute("SELECT seq, published FROM article"))
     number, tally = 0, Counter[tuple[str, ...]]()
     start = time.perf_counter()
@@ -230,8 +245,8 @@ def events(path: Path, articles: int) -> list[tuple[str, str]]:
                 tally[("report", one, other, day // 100, kind, status, voice)] += 1
         db.execute("BEGIN")
         db.executemany(
-            "INSERT INTO coding(seq, article, run, at, measured, current) VALUES (?,?,1,'2026',1,1)",
-            [(s, s) for s in some],
+            "INSERT INTO coding(seq, article, run, at, measured, current) VALUES (?,?,1,?,1,1)",
+            [(s, s, ADDED) for s in some],
         )
         db.executemany(
             "INSERT INTO event(seq, id, coding, article, state, sentence, start, stop, type, status, voice, day,"

@@ -65,12 +65,13 @@ class RealClock:
 
 
 class Seen(NamedTuple):
-    """A request: the host that was asked (without port), the path with its query, when, with which headers."""
+    """A request: the host that was asked (without port), the path with its query, when, with which headers and body."""
 
     host: str
     path: str
     at: float
     headers: dict[str, str]
+    body: bytes = b""
 
 
 @dataclass
@@ -330,10 +331,13 @@ class _Handler(BaseHTTPRequestHandler):
         site, parts = self.server.site, urlsplit(self.path)
         headers = {name.lower(): value for name, value in self.headers.items()}
         host = headers.get("host", "").partition(":")[0]
-        site.seen.append(Seen(host, self.path, site.clock.time(), headers))
+        body = self.rfile.read(int(headers.get("content-length", 0)))
+        site.seen.append(Seen(host, self.path, site.clock.time(), headers, body))
         with suppress(OSError):  # the client has had enough
             self._send(site.answer(host, parts.path, parts.query, headers))
         self.close_connection = True
+
+    do_POST = do_GET
 
     def _send(self, reply: Reply) -> None:
         if reply.raw is not None:

@@ -109,3 +109,30 @@ def test_a_list_comes_from_every_source(tmp_path):
 def test_folders_given_by_hand_are_a_tuple_of_paths(wrong):
     with pytest.raises(SettingsError, match="give paths of folders"):
         Settings(knowledge=wrong)
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("smtp", "http://host"), ("smtp", "smtp://"), ("smtp", "smtp://name:s3cr3t@host"), ("smtp", "smtp://host:99999"),
+        ("smtp", "smtp://host/x"), ("sender", "desk"), ("sender", "a@b.example\r\nBcc: c@d.example"),
+        ("secret", "s3cr3t"),
+        ("secret", "s3cr3t" * 3 + "\n"), ("public", "ftp://host"), ("public", "https://host/?a"), ("public", "host"),
+        ("public", 'https://host/"><script>'),
+    ],
+)  # fmt: skip
+def test_what_no_message_can_be_sent_with_is_refused_and_no_secret_repeated(key, value):
+    with pytest.raises(SettingsError, match=f"{key} = .* is not allowed") as caught:
+        load(arguments={key: value})
+    assert "s3cr3t" not in str(caught.value)
+
+
+def test_what_messages_are_sent_with_is_taken():
+    given = {
+        "smtp": "smtps://robot%40host@mail.example:465",
+        "sender": "robot@mail.example",
+        "public": "https://m.example/a",
+    }
+    found = load(environ={"MARSAD_SECRET": "x" * 16, "MARSAD_SMTP_PASSWORD": "y"}, arguments=given).settings
+    assert (found.smtp, found.sender, found.public) == tuple(given.values())
+    assert "x" * 16 not in repr(found)

@@ -13,6 +13,7 @@
     │   └── FetchError      fetch       5      an address that did not give its page
     │       ├── AddressError    address     5      an address on a private network, or none at all
     │       └── RobotsError     robots      5      a page that its site asks robots to leave alone
+    ├── DeliveryError   delivery        5      a message that its receiver has not taken
     ├── WriteError      write           1      an output that cannot be written
     ├── ExtraError      extra           2      an optional package that is not installed
     ├── NotFoundError   not-found       3      a label, a country, a file that does not exist
@@ -105,6 +106,22 @@ class RobotsError(FetchError):
     """The robots.txt of the site asks to leave the page alone."""
 
     code = "robots"
+
+
+class DeliveryError(MarsadError):
+    """A message was not taken by the channel that it goes to.
+
+    ``again``: whether another try makes sense; ``pause``: how many seconds the receiver asks to be left alone.
+    """
+
+    code = "delivery"
+    exit_code = 5
+
+    def __init__(
+        self, what: str, *, where: str | None = None, do: str | None = None, again: bool = True, pause: float = 0.0
+    ) -> None:
+        super().__init__(what, where=where, do=do)
+        self.again, self.pause = again, pause
 
 
 class WriteError(MarsadError):

@@ -1,4 +1,4 @@
-"""The ids of articles and events, short digests that depend on nothing but what they name; what an actor's id says.
+"""The ids of articles, events and alerts, short digests of nothing but what they name; what an actor's id says.
 
 A digest survives recoding: judgements and alerts that point at an event stay with it when another coder, or another
 batch size, finds it again.
@@ -49,6 +49,15 @@ def rung_id(article: str, start: int, stop: int, ladder: str) -> str:
     False
     """
     return _digest(article, str(start), str(stop), "rung", ladder)
+
+
+def alert_id(watch: str, since: str, key: str) -> str:
+    """The id of what the watch of this id, begun ``since``, tells of ``key``.
+
+    >>> alert_id("arms", "2026-03-01", "e 1") == alert_id("arms", "2026-03-01", "e 2")
+    False
+    """
+    return _digest("alert", watch, since, key)
 
 
 def state_of(actor: str) -> str:

@@ -6,11 +6,13 @@ Pure but for :func:`load`, which is handed the file, the environment and the arg
 from __future__ import annotations
 
 import os
+import re
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from marsad.errors import SettingsError
 
@@ -21,6 +23,43 @@ INTERFACE = ("ar", "en")
 def _is_path(value: Any) -> bool:
     return isinstance(value, str) and bool(value.strip()) and "\0" not in value
 
+
+def _is_smtp(value: str) -> bool:
+    """Whether a mail server can be asked at ``value``: its scheme says how, and no password stands in it."""
+    try:
+        parts = urlsplit(value)
+        port = parts.port
+    except ValueError:
+        return False
+    written = value.isascii() and value.isprintable() and " " not in value
+    bare = parts.password is None and parts.path in ("", "/") and not parts.query and not parts.fragment
+    return written and bare and parts.scheme in ("smtp", "smtps") and bool(parts.hostname) and port != 0
+
+
+def _is_site(value: str) -> bool:
+    """Whether ``value`` is an address under which pages can stand: http(s), without a query or a name in it."""
+    try:
+        parts = urlsplit(value)
+        _ = parts.port
+    except ValueError:
+        return False
+    written = value.isascii() and value.isprintable() and not set(value) & set(" \"'<>?#@")
+    return written and parts.scheme in ("http", "https") and bool(parts.hostname)
+
+
+#: An address of e-mail that can stand in a header as it is: the common part of RFC 5322, in ASCII.
+MAIL = re.compile(
+    r"(?=.{3,254}\Z)[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]{1,64}(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]{1,64}){0,9}"
+    r"@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.){0,9}[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\Z"
+)
+#: Fewest characters of the secret that messages are signed with.
+SECRET = 16
+#: Settings whose value is never shown.
+HIDDEN = frozenset({"secret"})
+#: Settings that a message does not repeat: somebody may have written a password into them.
+_UNSAID = HIDDEN | {"smtp"}
+#: Variables that begin with MARSAD_ and are no settings: they are never kept, and read where they are needed.
+PASSWORDS = frozenset({"MARSAD_SMTP_PASSWORD"})
 
 #: What a value has to be, beyond its type: a test, and the words for it.
 _RULES: dict[str, tuple[Callable[[Any], bool], str]] = {
@@ -45,6 +84,16 @@ _RULES: dict[str, tuple[Callable[[Any], bool], str]] = {
         "the code of a state or a body (USA, EU), or nothing",
     ),
     "persist": (lambda value: 1 <= value <= 14, "a whole number from 1 to 14"),
+    "smtp": (
+        lambda value: not value or _is_smtp(value),
+        "smtps://name@host:465 or smtp://name@host:587 without a password, which MARSAD_SMTP_PASSWORD has",
+    ),
+    "sender": (lambda value: not value or bool(MAIL.match(value)), "one address of e-mail, such as desk@example.org"),
+    "secret": (
+        lambda value: not value or (len(value) >= SECRET and value.isascii() and value.isprintable()),
+        f"at least {SECRET} characters, in ASCII",
+    ),
+    "public": (lambda value: not value or _is_site(value), "an address such as https://marsad.example.org"),
     "color": (lambda value: value in ("auto", "always", "never"), "auto, always or never"),
 }
 
@@ -93,6 +142,14 @@ class Settings:
     sanctioner: str = "USA"
     #: Days that a change in what passes between two must last before it is told.
     persist: int = 4
+    #: The mail server that sends alerts: smtps://name@host:465, or smtp://name@host:587 (STARTTLS); empty for none.
+    smtp: str = ""
+    #: The address of e-mail that alerts come from.
+    sender: str = ""
+    #: What messages to webhooks are signed with; empty for no signature.
+    secret: str = field(default="", repr=False)
+    #: The address under which others reach the pages of this observatory, for links in messages; empty for none.
+    public: str = ""
     #: Colours at a terminal: auto, always or never.
     color: str = "auto"
 
@@ -104,7 +161,8 @@ class Settings:
 def _check(key: str, value: Any, where: str | None = None) -> None:
     """Raise if the value is out of its range."""
     if key in _RULES and not _RULES[key][0](value):
-        raise SettingsError(f"{key} = {value!r} is not allowed", where=where, do=f"give {_RULES[key][1]}")
+        shown = "…" if key in _UNSAID else repr(value)
+        raise SettingsError(f"{key} = {shown} is not allowed", where=where, do=f"give {_RULES[key][1]}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +186,8 @@ _TRUE, _FALSE = {"1", "true", "yes", "on"}, {"0", "false", "no", "off"}
 def _convert(key: str, value: Any, kind: str, where: str) -> Any:
     """``value`` (a string of the environment, or what TOML or an argument gave) as the field's type."""
     words = _WORDS[kind]
-    wrong = SettingsError(f"{key} = {value!r} is not {words}", where=where, do=f"give {words}")
+    shown = "…" if key in _UNSAID else repr(value)
+    wrong = SettingsError(f"{key} = {shown} is not {words}", where=where, do=f"give {words}")
     if kind == "bool":
         if isinstance(value, bool):
             return value
@@ -190,7 +249,7 @@ def load(
         for key, value in table.items():
             take(key, value, str(file))
     for name, value in sorted((environ or {}).items()):
-        if name.startswith("MARSAD_"):
+        if name.startswith("MARSAD_") and name not in PASSWORDS:
             key = name.removeprefix("MARSAD_").lower()
             listed = kinds.get(key) == _LIST
             take(key, tuple(filter(None, value.split(os.pathsep))) if listed else value, name)

@@ -34,8 +34,8 @@ def coded(*arguments: str) -> dict:
 
 
 def test_what_waits_is_coded_and_grouped_once():
-    none = {"coded": 0, "grouped": 0}
-    assert coded() == {"coded": 5, "grouped": 5, "failed": none, "waiting": none}
+    none = {"coded": 0, "grouped": 0, "watched": 0}
+    assert coded() == {"coded": 5, "grouped": 5, "watched": 0, "failed": none, "waiting": none}
     assert coded() == {**none, "failed": none, "waiting": none}
 
 

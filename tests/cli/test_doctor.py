@@ -6,12 +6,14 @@ from datetime import date
 import desks
 import pytest
 from click.testing import CliRunner
+from raised import raised
 
 from marsad.cli import cli
 from marsad.cli.doctor import CHECKS
 from marsad.desk import Desk
 from marsad.errors import KnowledgeError, ModelError
-from marsad.types import Source
+from marsad.store import outbox, work
+from marsad.types import Delivery, Source
 
 
 def run(*arguments: str):
@@ -136,3 +138,36 @@ class TestStore:
         result = run("--store", name)
         assert result.exit_code == 4 and "✕ store" in result.output
         assert not (tmp_path / "no.db").exists()
+
+    def test_a_store_without_a_watch_says_nothing_of_watching(self, store):
+        result = run()
+        assert "watched" not in result.output and "alerts" not in result.output
+
+    def test_alerts_that_could_not_be_sent_are_a_failure_with_what_to_do(self, store):
+        with Desk(str(store), now=lambda: desks.NOW) as desk, desk.store.writing() as db:
+            some = raised(db, 1, 2, found=desks.NOW)
+            work.put(db, "watched", [1, 2])
+            assert "watched: waiting" not in found("work"), "not before it is kept"
+        assert "watched: waiting 2, given up 0" in found("work")
+        assert found("alerts") == "2 raised; nothing is stuck"
+        with Desk(str(store), now=lambda: desks.NOW) as desk, desk.store.writing() as db:
+            for one, channel in zip(some, ("webhook:https://h.example/SECRET", "stdout"), strict=True):
+                outbox.put(db, "iraq", [one], channel, desks.NOW)
+            (hook, _) = outbox.due(db, desks.NOW)
+            outbox.begin(db, hook.key, desks.NOW)
+            tried = Delivery(key=hook.key, channel=hook.channel, at=desks.NOW, taken=False, error="410 Gone")
+            outbox.end(db, hook.key, tried, dead=True)
+        result = run()
+        assert result.exit_code == 5
+        line = next(line for line in result.output.splitlines() if "alerts" in line)
+        assert line == (
+            "✕ alerts     2 raised; given up 1 (webhook:https://h.example: 410 Gone): mend what is wrong, then "
+            "`marsad alerts --resend`; late by more than a day 1 (stdout: not tried): is `marsad run` at work?"
+        )
+        assert "SECRET" not in run("--json").output
+        with Desk(str(store)) as desk, desk.store.writing() as db:
+            outbox.retry(db)
+            for message in outbox.late(db, desk.now()):
+                outbox.begin(db, message.key, desk.now())
+                outbox.end(db, message.key, replace(tried, taken=True))
+        assert run().exit_code == 0

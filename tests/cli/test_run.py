@@ -61,11 +61,11 @@ def test_a_round_fetches_adds_codes_and_groups(site):
     assert (result.exit_code, result.stderr) == (0, "")
     [line] = told(result)
     assert line.pop("at") and line.pop("seconds") >= 0
-    none = {"coded": 0, "grouped": 0}
+    none = {"coded": 0, "grouped": 0, "watched": 0}
     assert line == {
         "feeds": 1, "answered": 1, "unchanged": 0, "pages": 2, "new": 2, "version": 0, "older": 0, "again": 0,
         "known": 0, "forgotten": 0, "skipped": 0, "faults": 0, "first_faults": [], "coded": 2, "grouped": 2,
-        "failed": none, "waiting": none,
+        "failed": none, "waiting": none, "watched": 0, "sent": 0, "unsent": 0,
     }  # fmt: skip
     assert told(run())[0]["unchanged"] == 1
 

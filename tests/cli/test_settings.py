@@ -49,3 +49,13 @@ def test_a_bad_file_is_told_in_one_line(folder, text):
     result = run()
     assert (result.exit_code, result.stderr.count("\n")) == (2, 1)
     assert result.stderr.startswith("marsad: marsad.toml: ")
+
+
+def test_a_secret_is_not_shown(monkeypatch):
+    monkeypatch.setenv("MARSAD_SECRET", "open sesame, open")
+    monkeypatch.setenv("MARSAD_SMTP_PASSWORD", "open sesame")
+    for options in ([], ["--json"]):
+        result = CliRunner().invoke(cli, ["settings", *options])
+        assert result.exit_code == 0
+        assert "sesame" not in result.output
+        assert "MARSAD_SECRET" in result.output

@@ -46,7 +46,7 @@ def test_adding_twice_adds_nothing(store: Store):
     with store.writing() as db:
         assert add(db, *some) == ["known"] * 5
         assert db.execute(select(func.count()).select_from(schema.article)).scalar() == 5
-        assert [one.waiting for one in work.counts(db)] == [5, 0]
+        assert [one.waiting for one in work.counts(db)] == [5, 0, 0]
 
 
 def test_a_later_text_at_an_address_is_a_version_and_an_earlier_one_stands_behind(store: Store):
@@ -156,7 +156,7 @@ def test_what_waits_is_handed_from_stage_to_stage(store: Store):
         work.put(db, "grouped", [*seqs, *seqs])
         assert work.waiting(db, "grouped", 9) == seqs
         work.done(db, "grouped", seqs)
-        assert [(one.stage, one.waiting) for one in work.counts(db)] == [("coded", 1), ("grouped", 0)]
+        assert [(one.stage, one.waiting) for one in work.counts(db)] == [("coded", 1), ("grouped", 0), ("watched", 0)]
 
 
 def test_a_stage_gives_up_after_so_many_tries_until_it_is_told_to_try_again(store: Store):

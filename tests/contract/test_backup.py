@@ -5,20 +5,38 @@ from __future__ import annotations
 import random
 import sqlite3
 import threading
+from datetime import time
 from pathlib import Path
 
 import pytest
-from kept import NOW, add, article, coded, keep, refetched, seq, some_acts
+from kept import NOW, add, article, at, coded, keep, refetched, seq, some_acts
+from raised import HOOK, alert, watch
 from sqlalchemy import func, select, text
 from world import handmade
 
 from marsad.errors import BusyError, StoreError, VersionError, WriteError
-from marsad.store import Store, events, fetches, forget, groups, health, judgements, schema, search, sources
+from marsad.store import (
+    Store,
+    alerting,
+    alerts,
+    events,
+    fetches,
+    forget,
+    groups,
+    health,
+    judgements,
+    keys,
+    outbox,
+    schema,
+    search,
+    sources,
+    watches,
+)
 from marsad.store.backup import backup, restore
 from marsad.store.engine import connect
 from marsad.store.groups import Edge
 from marsad.store.where import Where
-from marsad.types import FetchState, Source
+from marsad.types import Delivery, FetchState, Source
 
 
 def fill(store: Store) -> None:
@@ -36,6 +54,17 @@ def fill(store: Store) -> None:
         groups.remember(db, 2, b"\x00\xff packed", [-(2**63), 2**63 - 1])
         groups.link(db, [Edge(1, 2, 0.1234567890123456, "copies")])
         judgements.add(db, some[1].id, "same-as", some[2].id, "me", "one story", NOW)
+        watches.put(db, watch(channels=(HOOK,), quiet=(time(22), time(6))), NOW)
+        watches.remember(db, "iraq", "last", "قيمة")
+        for one in (alert(1, because=(1, 2), stage="first"), alert(2, at(1), held=True)):
+            alerts.add(db, one, [one.id, f"act {one.id}"])
+            outbox.put(db, "iraq", [one], HOOK, at(1))
+        alerts.ack(db, [alert(2).id], "me", at(2))
+        (first, *_) = outbox.due(db, at(2))
+        outbox.begin(db, first.key, at(2))
+        tried = Delivery(key=first.key, channel=HOOK, at=at(2), taken=False, error="503")
+        outbox.end(db, first.key, tried, next=at(3))
+        keys.add(db, "dashboard", ["read"], NOW, rate=60)
         db.execute(schema.about.insert().values(key="note", value="x"))
         db.execute(schema.alias.insert().values(what="story", id="0" * 16, now="f" * 16))
     forget.forget(store, some[5].id, name="me", now=NOW)
@@ -50,6 +79,12 @@ def content(store: Store) -> dict[str, list[tuple]]:
             )
             for name, table in schema.meta.tables.items()
         }
+
+
+def test_what_is_compared_has_rows_of_what_is_watched_and_sent(store: Store):
+    fill(store)
+    rows = content(store)
+    assert all(rows[name] for name in alerting.__dict__ if name in schema.meta.tables)
 
 
 def found(store: Store, word: str) -> set[int]:
@@ -226,7 +261,7 @@ def test_what_stands_in_the_log_of_a_killed_program_is_kept_too(made: Path, tmp_
     path = tmp_path / "news.db"
     with Store(str(path)) as store, store.writing() as db:
         add(db, article(2))
-    with Store(str(path)) as store, store.reading() as db, store.writing() as other:
+    with Store(str(path)) as store, store.reading() as db, store.database.writing() as other:
         db.execute(select(schema.article)).all()
         add(other, article(3))
         other.commit()

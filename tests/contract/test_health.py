@@ -8,12 +8,13 @@ from datetime import timedelta
 import climbs
 import pytest
 from kept import DAY, NOW, Act, add, article, at, coded, keep, seq
+from raised import raised, watch
 from sqlalchemy import update
 
-from marsad.store import Store, groups, health, rungs, schema, sources, work
+from marsad.store import Store, groups, health, outbox, rungs, schema, sources, watches, work
 from marsad.store.groups import Grouped
 from marsad.store.migrate import known
-from marsad.types import Occurrence, Outcome, Reached, Source, Story, Turn
+from marsad.types import Delivery, Occurrence, Outcome, Reached, Source, Story, Turn
 
 
 def some(store: Store) -> None:
@@ -39,7 +40,7 @@ def test_what_is_in_it_and_what_waits(store: Store):
         work.given_up(db, "coded", seq(db, article(5)), "language: no")
     found = health.health(store, NOW, whole=True)
     assert (found.rows["article"], found.rows["event"], found.rows["judgement"]) == (7, 6, 0)
-    assert found.queue == (work.Waiting("coded", 3, 1), work.Waiting("grouped", 3, 0))
+    assert found.queue == (work.Waiting("coded", 3, 1), work.Waiting("grouped", 3, 0), work.Waiting("watched", 0, 0))
     assert found.oldest == at(-5)
     assert found.faults == (health.Fault(stage="coded", article=article(5).id, error="language: no"),)
     assert [(run.coder, made, counting) for run, made, counting in found.runs] == [("first", 3, 3)]
@@ -175,3 +176,36 @@ def test_little_room_on_the_disk_is_told(store: Store, engine: str, monkeypatch:
     problems = health.health(store, NOW).problems
     assert bool(problems) == (engine == "sqlite")
     assert all("MB are free" in one for one in problems)
+
+
+def test_messages_that_are_stuck_are_told_without_their_secrets(store: Store):
+    channels = {
+        "webhook:https://me:pw@hook.example/services/T0/SECRET?key=SECRET": "webhook:https://hook.example",
+        "notify:tgram://SECRET/chat": "notify:tgram://…",
+        "mail:desk@example.org": "mail:desk@example.org",
+        "file:alerts.jsonl": "file:alerts.jsonl",
+    }
+    with store.writing() as db:
+        some = raised(db, *range(len(channels)))
+        for one, channel in zip(some, channels, strict=True):
+            outbox.put(db, "iraq", [one], channel, NOW)
+        (late, *dead) = outbox.due(db, NOW)
+        for one in dead:
+            outbox.begin(db, one.key, NOW)
+            tried = Delivery(key=one.key, channel=one.channel, at=NOW, taken=False, error="503")
+            outbox.end(db, one.key, tried, dead=True)
+    found = health.health(store, at(25))
+    assert {one.channel for one in found.dead + found.late} == set(channels.values())
+    assert {(one.key, one.tries, one.error) for one in found.dead} == {(one.key, 1, "503") for one in dead}
+    assert [(one.key, one.watch, one.tries, one.error) for one in found.late] == [(late.key, "iraq", 0, None)]
+    assert health.health(store, at(23)).late == ()
+    assert (found.rows["watch"], found.rows["alert"], found.problems) == (1, 4, ())
+
+
+def test_what_waits_to_be_watched_does_not_hide_what_is_in_no_story(store: Store):
+    some(store)
+    with store.writing() as db:
+        watches.put(db, watch(), NOW)
+        work.done(db, "grouped", [1, 2, 3])
+        assert work.waiting(db, "watched", 9) == [1, 2, 3]
+    assert health.check(store) == ["3 articles are neither in a story nor waiting"]

@@ -14,10 +14,11 @@ from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 from kept import DAY, NOW, Act, add, article, coded, seq
 from lives import Life, again, counted, held, related
+from raised import raised
 from sqlalchemy import inspect, select
 
 from marsad.desk import stages
-from marsad.store import Connection, Store, forget, health, occurrences, rungs, schema, sources
+from marsad.store import Connection, Store, forget, health, occurrences, outbox, rungs, schema, sources, work
 from marsad.store.backup import backup, restore
 from marsad.store.engine import connect
 from marsad.store.migrate import known, upgrade
@@ -175,3 +176,24 @@ def test_a_store_of_the_former_tables_has_in_the_end_what_one_of_todays_has(bare
                 assert related(db) == expected
             assert health.check(former, whole=True) == []
     assert known()[:2] == ("0001", "0002")
+
+
+def test_a_store_of_the_tables_before_watches_has_all_it_had_and_can_watch(bare: str, monkeypatch: pytest.MonkeyPatch):
+    with Store("sqlite://") as today:
+        lived(today, monkeypatch)
+        database = connect(bare)
+        with today.reading() as source, database.writing() as target:
+            upgrade(target, "0002")
+            copied(source, target)
+            expected, counts, waits = related(source), held(source), work.counts(source)
+        database.close()
+    with Store(bare) as former:
+        with former.reading() as db:
+            assert (related(db), held(db), work.counts(db)) == (expected, counts, waits)
+        assert health.check(former, whole=True) == []
+        with former.writing() as db:
+            (one,) = raised(db, 1)
+            outbox.put(db, one.watch, [one], "stdout", NOW)
+            assert [each.alerts for each in outbox.due(db, NOW)] == [(one.id,)]
+        assert former.revision() > 0
+    assert known()[2] == "0003"

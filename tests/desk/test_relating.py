@@ -7,7 +7,7 @@ from functools import partial
 import pairs
 import pytest
 
-from marsad.desk import Desk, relating
+from marsad.desk import Desk, climbing
 from marsad.desk.adding import add
 from marsad.errors import SettingsError
 from marsad.export.changes import CHANGES
@@ -144,7 +144,7 @@ def test_low_rungs_are_read_one_by_one_where_they_are_few_and_counted_by_month(a
     found = asked.relation("IRQ", "RUS", sanctioner="USA")
     assert [one for one in rungs(found.course) if one[0] == "L3"] == [VISIT, AGAIN] and found.left == 0
     assert sum(one.n for one in found.rises if one.level == 3) == 3  # one of them told in two stories
-    monkeypatch.setattr(relating, "LOW", 0)
+    monkeypatch.setattr(climbing, "LOW", 0)
     assert asked.relation("IRQ", "RUS", sanctioner="USA").left >= 1
 
 

@@ -44,7 +44,7 @@ def test_all_that_waits_goes_through_one_pipe(monkeypatch):
             yield from super().pipe(items)
 
     with desk(10, Counting()) as found:
-        assert found.code().stages == {"coded": 10, "grouped": 10}
+        assert found.code().stages == {"coded": 10, "grouped": 10, "watched": 0}
     assert len(pipes) == 1
 
 
@@ -62,7 +62,7 @@ def test_a_coder_that_reads_ahead_in_a_thread_gets_each_its_own(tmp_path, monkey
     with Desk(str(tmp_path / "a.db"), coder=Many(), now=lambda: NOW) as found:
         with found.store.writing() as db:
             articles.add(db, [articles.draft(one) for one in texts(11)], NOW)
-        assert found.code().stages == {"coded": 11, "grouped": 11}
+        assert found.code().stages == {"coded": 11, "grouped": 11, "watched": 0}
         assert [found.coding(one.id).article.id for one in texts(11)] == [one.id for one in texts(11)]
 
 
@@ -76,9 +76,9 @@ def test_asked_to_stop_it_keeps_what_is_done_and_goes_on_there():
 
     with desk(10, Seen()) as found:
         done = found.code(stop=lambda: len(coded) == 3)
-        assert done.stages == {"coded": 3, "grouped": 0}
-        assert waiting(found) == {"coded": 7, "grouped": 3}
-        assert found.code().stages == {"coded": 7, "grouped": 10}
+        assert done.stages == {"coded": 3, "grouped": 0, "watched": 0}
+        assert waiting(found) == {"coded": 7, "grouped": 3, "watched": 0}
+        assert found.code().stages == {"coded": 7, "grouped": 10, "watched": 0}
         assert len(coded) == 10
 
 
@@ -88,7 +88,7 @@ def test_asked_to_stop_before_it_has_begun_it_loads_no_coder():
 
     with desk(1) as found:
         found._coder = None
-        assert found.code(stop=lambda: True).stages == {"coded": 0, "grouped": 0}
+        assert found.code(stop=lambda: True).stages == {"coded": 0, "grouped": 0, "watched": 0}
 
 
 def test_a_coder_that_breaks_down_loses_what_was_not_written_only():
@@ -104,7 +104,7 @@ def test_a_coder_that_breaks_down_loses_what_was_not_written_only():
             found.code()
         assert waiting(found)["coded"] == 10
         found._coder = world.Coder()
-        assert found.code().stages == {"coded": 10, "grouped": WRITTEN + 10}
+        assert found.code().stages == {"coded": 10, "grouped": WRITTEN + 10, "watched": 0}
 
 
 def test_an_article_that_is_forgotten_while_it_is_coded_stays_away():
@@ -116,8 +116,8 @@ def test_an_article_that_is_forgotten_while_it_is_coded_stays_away():
 
     with desk(4, Slow()) as found:
         found.code()
-        assert waiting(found) == {"coded": 0, "grouped": 0}
-        assert found.code().stages == {"coded": 0, "grouped": 0}
+        assert waiting(found) == {"coded": 0, "grouped": 0, "watched": 0}
+        assert found.code().stages == {"coded": 0, "grouped": 0, "watched": 0}
 
 
 def test_progress_is_told():
@@ -130,15 +130,15 @@ def test_progress_is_told():
 
 def test_a_limit_holds_for_coding():
     with desk(5) as found:
-        assert found.code(limit=2).stages == {"coded": 2, "grouped": 2}
+        assert found.code(limit=2).stages == {"coded": 2, "grouped": 2, "watched": 0}
         assert waiting(found)["coded"] == 3
-        assert TAKEN > 5 and work.STAGES == ("coded", "grouped")
+        assert TAKEN > 5 and work.STAGES == ("coded", "grouped", "watched")
 
 
 def test_what_other_rules_have_grouped_is_grouped_anew(monkeypatch):
     with desk(5) as found:
-        assert found.code().stages == {"coded": 5, "grouped": 5}
-        assert found.code().stages == {"coded": 0, "grouped": 0}
+        assert found.code().stages == {"coded": 5, "grouped": 5, "watched": 0}
+        assert found.code().stages == {"coded": 0, "grouped": 0, "watched": 0}
         monkeypatch.setattr("marsad.stories.VERSION", "another")
-        assert found.code().stages == {"coded": 0, "grouped": 5}
-        assert found.code().stages == {"coded": 0, "grouped": 0}
+        assert found.code().stages == {"coded": 0, "grouped": 5, "watched": 0}
+        assert found.code().stages == {"coded": 0, "grouped": 0, "watched": 0}

@@ -23,7 +23,7 @@ from click.testing import CliRunner
 
 from marsad import coder
 from marsad.cli import COMMANDS, cli
-from marsad.cli.who import record as answer
+from marsad.desk.records import holding_record as answer
 from marsad.errors import tree
 from marsad.export.lines import record
 from marsad.resolve import actors, coreference, country, generic, named, office, person, who

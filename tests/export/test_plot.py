@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from marsad.export.labels import level
-from marsad.export.plot import _MOST, _ROOM, SIDE, WIDTH, _apart, plot
+from marsad.export.picture import MOST, ROOM, SIDE, WIDTH, apart
+from marsad.export.plot import plot
 from marsad.relate.course import stays
 from marsad.types import Change, Ladder
 
@@ -152,23 +153,23 @@ def test_marks_of_one_day_and_level_do_not_hide_each_other():
     same = [reached("L3", f"2024-03-0{day}") for day in (1, 4, 7)]
     found = places(drawn(made(reached("L1", "2010-01-01"), *same)))
     (row,) = (sorted(xs) for xs in found.values() if len(xs) > 1)
-    assert len(row) == 3 and all(round(b - a, 1) >= _ROOM for a, b in pairwise(row))
+    assert len(row) == 3 and all(round(b - a, 1) >= ROOM for a, b in pairwise(row))
 
 
 @given(st.lists(st.floats(SIDE, WIDTH), max_size=40))
 @settings(deadline=None)
 def test_marks_keep_their_order_and_stay_near_their_day(xs):
     xs = [round(x, 1) for x in sorted(xs)]
-    moved = _apart(xs)
+    moved = apart(xs)
     assert len(moved) == len(xs) and moved == sorted(moved)
-    assert all(abs(x - y) <= _MOST + 0.05 for x, y in zip(xs, moved, strict=True))
-    if len(xs) == 1 or all(b - a >= _ROOM for a, b in pairwise(xs)):
+    assert all(abs(x - y) <= MOST + 0.05 for x, y in zip(xs, moved, strict=True))
+    if len(xs) == 1 or all(b - a >= ROOM for a, b in pairwise(xs)):
         assert moved == xs
 
 
 def test_two_marks_in_one_place_are_moved_apart():
-    assert _apart([500.0, 500.0]) == [495.0, 505.0]
-    assert _apart([500.0, 504.0, 700.0]) == [497.0, 507.0, 700.0]
+    assert apart([500.0, 500.0]) == [495.0, 505.0]
+    assert apart([500.0, 504.0, 700.0]) == [497.0, 507.0, 700.0]
 
 
 @pytest.mark.parametrize("days", [1, 30, 200, 2000, 20000])

@@ -7,12 +7,13 @@ from marsad.knowledge.templates import LANGUAGES, book, named, places, sentence
 from marsad.types import Name
 
 
-def test_both_languages_have_the_same_sentences_with_the_same_places():
-    ar, en = map(book, LANGUAGES)
+@pytest.mark.parametrize("of", ["finding", "alert"])
+def test_both_languages_have_the_same_sentences_with_the_same_places(of):
+    ar, en = (book(lang, of) for lang in LANGUAGES)
     assert {group: set(keys) for group, keys in ar.items()} == {group: set(keys) for group, keys in en.items()}
     for group, keys in en.items():
         for key in keys:
-            assert places(group, key, "ar") == places(group, key, "en"), f"{group}.{key}"
+            assert places(group, key, "ar", of) == places(group, key, "en", of), f"{group}.{key}"
 
 
 @pytest.mark.parametrize(("lang", "other"), [("ar", "[A-Za-z]"), ("en", "[\u0600-\u06ff]")])

@@ -3,105 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from marsad.cli import output
 from marsad.cli.asked import spare
 from marsad.cli.stored import opened, store_option
-from marsad.types import Article, Coding
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from rich.text import Text
 
     from marsad.cli.shown import Screen
     from marsad.desk import Desk
-    from marsad.desk.asking import Alike, Version
-    from marsad.types import Judgement, Story
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """An article with what was found in it, its versions, its story, and what persons hold."""
-
-    article: Article
-    coding: Coding | None
-    versions: list[Version]
-    story: Story | None
-    others: Mapping[str, Article]
-    alike: list[Alike]
-    judged: Mapping[str, Mapping[str, Judgement]]
-
-    @classmethod
-    def of(cls, desk: Desk, written: str) -> Known:
-        """All that the store has of the article with this id, its beginning, or at this address."""
-        article = desk.article(written)
-        coding = desk.coding(article.id)
-        story = desk.story_of(article.id)
-        ids = [one for one in story.articles if one != article.id] if story else []
-        about = [article.id, *(event.id for event in coding.events)] if coding else [article.id]
-        return cls(
-            article=article,
-            coding=coding,
-            versions=desk.versions(article.id),
-            story=story,
-            others=desk.articles(ids),
-            alike=[one for one in desk.alike(story) if article.id in (one.one, one.other)] if story else [],
-            judged=desk.judged(about),
-        )
-
-    def as_coded(self) -> Coding:
-        """The coding; an empty one, made by nobody, where the article waits for it."""
-        return self.coding or Coding(article=self.article, sentences=(), mentions=(), events=(), coder="")
-
-    def why(self, other: str) -> Alike | None:
-        """Why ``other`` is the same story as this article, where the two are linked themselves."""
-        return next((one for one in self.alike if other in (one.one, one.other)), None)
-
-
-def _record(known: Known) -> dict[str, Any]:
-    """The object of the line format with the text, and behind it what only a store knows."""
-    from marsad.export.acts import judged_record
-    from marsad.export.lines import record
-
-    one = known.article
-    made = record(known.as_coded(), text=True)
-    made |= {
-        "coder": known.coding.coder if known.coding else None,
-        "url": one.url,
-        "source": one.source,
-        "author": one.author,
-        "published": one.published,
-        "published_from": one.published_from,
-        "fetched": one.fetched,
-        "versions": [
-            {"article": each.article.id, "fetched": each.article.fetched, "current": each.current}
-            for each in known.versions
-        ],
-        "story": None if known.story is None else _story(known, known.story),
-    }
-    judged = {target: judged_record(fields) for target, fields in known.judged.items()}
-    return made | ({"judged": judged} if judged else {})
-
-
-def _story(known: Known, story: Story) -> dict[str, Any]:
-    def told(id: str, one: Article) -> dict[str, Any]:  # noqa: A002 (the field's word)
-        why = known.why(id)
-        return {
-            "article": id,
-            "title": one.title.of(one.text) if one.title else None,
-            "url": one.url,
-            "source": one.source,
-            "published": one.published,
-            "score": why and round(why.score, 4),
-            "why": why and why.why,
-        }
-
-    return {"id": story.id, "articles": [told(id, one) for id, one in known.others.items()]}  # noqa: A001
+    from marsad.desk.records import Known
 
 
 @click.command("article")
@@ -126,6 +41,8 @@ def article(article_id: str, store: str | None, as_json: bool, page: str | None,
     if page is not None:
         output.check(page)
     with opened(store, lang=lang) as desk:
+        from marsad.desk.records import Known, article_record
+
         spare(desk, page)
         known = Known.of(desk, article_id)
         if page is not None:
@@ -135,7 +52,7 @@ def article(article_id: str, store: str | None, as_json: bool, page: str | None,
         if as_json:
             import msgspec
 
-            click.echo(msgspec.json.encode(_record(known)).decode())
+            click.echo(msgspec.json.encode(article_record(known)).decode())
         elif page is None:
             _shown(known, desk)
 

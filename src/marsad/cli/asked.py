@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
-import difflib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -13,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 import click
 
 from marsad.cli.codes import Label, Language
-from marsad.errors import NotFoundError
+from marsad.errors import FormatError, NotFoundError
 from marsad.types import EventType, Outcome, Voice
 
 if TYPE_CHECKING:
@@ -37,15 +35,12 @@ class Day(click.ParamType[date]):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
         """The day."""
-        parts = str(value).strip().split("-")
+        from marsad.desk.asked import day
+
         try:
-            year, month, day = [*map(int, parts), *[0] * (3 - len(parts))]
-            month = month or (12 if self.last else 1) if len(parts) < 2 else month
-            if len(parts) < 3:
-                day = calendar.monthrange(year, month)[1] if self.last else 1
-            return date(year, month, day)
-        except (ValueError, calendar.IllegalMonthError):
-            self.fail(f"{value!r} is no day: write it like 2026-03-05, 2026-03 or 2026.", param, ctx)
+            return day(str(value), last=self.last)
+        except FormatError as error:
+            self.fail(f"{error}.", param, ctx)
 
 
 class State(click.ParamType[str]):
@@ -55,14 +50,12 @@ class State(click.ParamType[str]):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """The code under which events are kept."""
-        from marsad.knowledge.countries import NO_STATE, entry_of
+        from marsad.desk.asked import state
 
-        entry = entry_of(str(value).strip())
-        if entry is None or entry.code in NO_STATE:
-            self.fail(
-                f"{value!r} is no country: give a code of three letters (IRQ) or a name (Iraq, العراق).", param, ctx
-            )
-        return entry.code if entry.country in NO_STATE else entry.country
+        try:
+            return state(str(value))
+        except NotFoundError as error:
+            self.fail(f"{error}.", param, ctx)
 
 
 def _single(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) -> str | None:
@@ -72,12 +65,6 @@ def _single(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) 
     return value[0] if value else None
 
 
-def _modes() -> list[str]:
-    from marsad.knowledge import ontology
-
-    return sorted({mode for one in ontology.types() for mode in ontology.modes(one)})
-
-
 class Mode(click.ParamType[str]):
     """A mode of any type."""
 
@@ -85,11 +72,12 @@ class Mode(click.ParamType[str]):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """The mode."""
-        mode = str(value).strip().lower()
-        if mode not in (known := _modes()):
-            near = difflib.get_close_matches(mode, known, n=4) or known[:8]
-            self.fail(f"{value!r} is no mode: give one such as {', '.join(near)}.", param, ctx)
-        return mode
+        from marsad.desk.asked import mode
+
+        try:
+            return mode(str(value))
+        except NotFoundError as error:
+            self.fail(f"{error}.", param, ctx)
 
 
 _WHO = "an id (RUS.GOV.MFA), a country or a name"
@@ -165,6 +153,7 @@ def where(desk: Desk, asked: Mapping[str, Any], quiet: bool = False) -> Where:
 
     A name is told on standard error with whom it is taken for, unless ``quiet``.
     """
+    from marsad.desk.asked import source
     from marsad.store.where import Where
 
     on = asked["until"] or asked["since"]
@@ -185,7 +174,7 @@ def where(desk: Desk, asked: Mapping[str, Any], quiet: bool = False) -> Where:
         about=_known("--about", asked["about"], lambda one: desk.event(one).id) if asked["about"] else None,
         since=asked["since"],
         until=asked["until"],
-        sources=tuple(_known("--source", one, lambda name: _source(desk, name)) for one in asked["sources"]),
+        sources=tuple(_known("--source", one, lambda name: source(desk, name)) for one in asked["sources"]),
         languages=asked["languages"],
         withdrawn=asked["withdrawn"],
     )
@@ -199,62 +188,17 @@ def _known(option: str, given: str, look: Callable[[str], str]) -> str:
         raise click.BadParameter(str(error), param_hint=f"'{option}'") from None
 
 
-def _source(desk: Desk, name: str) -> str:
-    found = desk.source(name)
-    return name if name == found.name else found.id  # two may have one name, and both are meant
-
-
 def party(desk: Desk, given: str, option: str, on: date | None, quiet: bool) -> str:
     """The id of who is meant: an id, a country, else whom the name means on the day."""
-    from marsad.knowledge.countries import NO_STATE, countries, entry_of
-    from marsad.resolve.who import who
+    from marsad.desk.asked import whom
 
-    word = given.strip()
-    if (id := _id(desk, word)) is not None:  # noqa: A001 (the field's word)
-        return id
-    entry = entry_of(word)
-    if entry and (entry.status != "body" or word.upper() in countries()):
-        return entry.code if entry.country in NO_STATE or "." in entry.code else entry.country
-    # An organ of no known state (``GOV``) says nothing here.
-    for found in who(word, on or date.today()):
-        if "." in found.actor or found.country:
-            if not quiet:
-                click.echo(f"marsad: {option} {word}: {found.actor}", err=True)
-            return found.actor
-    raise click.BadParameter(f"{given!r} is no actor that is known: {_near(desk, word)}", param_hint=f"'{option}'")
-
-
-def _id(desk: Desk, word: str) -> str | None:
-    """``word`` as an id: one of the tables, an organ or a sector of a state, or one that the store has met."""
-    from marsad.knowledge import ontology
-    from marsad.knowledge.actors import actors
-    from marsad.knowledge.countries import countries
-    from marsad.knowledge.organs import organs
-
-    id = word.upper()  # noqa: A001
-    side, _, rest = id.partition(".")
-    if id in actors() or (side in countries() and (rest in organs() or rest in ontology.sectors())):
-        return id
-    if rest and rest.isascii():
-        return next((one for one in (word, id) if desk.actors(one)), None)
-    return "INT" if id == "INT" else None
-
-
-def _near(desk: Desk, word: str) -> str:
-    """What to give instead: ids that look alike, under the same side where that is known."""
-    from marsad.knowledge.actors import actors
-    from marsad.knowledge.countries import countries
-    from marsad.knowledge.organs import organs
-
-    id = word.upper()  # noqa: A001
-    side, _, rest = id.partition(".")
-    if rest and side in countries():
-        under = [*(f"{side}.{organ}" for organ in organs()), *desk.actors(side), *actors()]
-        known = [one for one in under if one.startswith(f"{side}.")]
-    else:
-        known = [*actors(), *countries()]
-    near = difflib.get_close_matches(id, known, n=4, cutoff=0.7)
-    return "did you mean " + ", ".join(dict.fromkeys(near)) + "?" if near else f"give {_WHO}"
+    try:
+        found, named = whom(desk, given, on)
+    except NotFoundError as error:
+        raise click.BadParameter(f"{error.what}: {error.do}", param_hint=f"'{option}'") from None
+    if named and not quiet:
+        click.echo(f"marsad: {option} {given.strip()}: {found}", err=True)
+    return found
 
 
 def spare(desk: Desk, out: str | None) -> None:

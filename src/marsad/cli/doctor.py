@@ -6,27 +6,29 @@ import os
 import platform
 import shutil
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import click
 
 from marsad.cli.stored import store_option
-from marsad.errors import MarsadError, SettingsError, StoreError
+from marsad.errors import FetchError, MarsadError, SettingsError, StoreError
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from marsad.settings import Settings
-    from marsad.store.health import Health, Silent
+    from marsad.store.health import Health, Silent, Stuck
 
 #: The sentence that is coded to see that the model works.
 SENTENCE = "زار وزير الخارجية التركي بغداد يوم الاثنين."
 
 #: States that are named as having the most stale holders; offices that are named as having none.
 STATES, MISSING = 5, 12
-#: Faults, and feeds that are silent, that are told one by one.
+#: The stage that watches, which nobody has to know who has no watch.
+WATCHED = "watched"
+#: Faults, feeds that are silent, and channels that take nothing, that are told one by one.
 FAULTS = 5
 
 
@@ -165,6 +167,9 @@ def _of_store(settings: Settings, store: str | None, whole: bool) -> Iterator[Ch
     yield _whole(where, health)
     yield Check("work", True, _work(health))
     yield Check("feeds", True, _feeds(health))
+    if health.rows["watch"]:
+        failed = bool(health.dead or health.late)
+        yield Check("alerts", not failed, _alerts(health), FetchError.exit_code if failed else 0)
 
 
 def _whole(where: str, health: Health) -> Check:
@@ -183,7 +188,9 @@ def _whole(where: str, health: Health) -> Check:
 
 def _work(health: Health) -> str:
     """What waits, what was given up and why, and who made what is there."""
-    told = [f"{one.stage}: waiting {one.waiting:,}, given up {one.failed:,}" for one in health.queue]
+    # Where nothing is watched nothing waits to be, and nobody asks.
+    queue = [one for one in health.queue if one.stage != WATCHED or one.waiting or one.failed]
+    told = [f"{one.stage}: waiting {one.waiting:,}, given up {one.failed:,}" for one in queue]
     told += [f"the oldest since {_at(health.oldest)}"] if health.oldest else []
     told += [f"article {one.article}: {one.error}" for one in health.faults[:FAULTS]]
     told += [f"{run.coder} with knowledge {run.knowledge}: {counting:,} of {made:,} codings count"
@@ -202,6 +209,23 @@ def _feeds(health: Health) -> str:
     return f"{len(health.silent)} silent: {', '.join(some)}" if some else "none is silent"
 
 
+def _alerts(health: Health) -> str:
+    """What could not be sent of what is watched, and what to do about it."""
+    told = []
+    if health.dead:
+        told.append(f"given up {_stuck(health.dead)}: mend what is wrong, then `marsad alerts --resend`")
+    if health.late:
+        told.append(f"late by more than a day {_stuck(health.late)}: is `marsad run` at work?")
+    return "; ".join([f"{health.rows['alert']:,} raised", *(told or ["nothing is stuck"])])
+
+
+def _stuck(some: Sequence[Stuck]) -> str:
+    """How many messages, and of each channel the last fault."""
+    faults = {one.channel: one.error or "not tried" for one in some}
+    told = [f"{channel}: {error}" for channel, error in faults.items()]
+    return f"{len(some):,} ({', '.join(told[:FAULTS] + ['…'] * (len(told) > FAULTS))})"
+
+
 def _at(moment: datetime | None) -> str:
     return f"{moment:%Y-%m-%d %H:%M}" if moment else "never"
 
@@ -216,7 +240,8 @@ def doctor(ctx: click.Context, store: str | None, whole: bool, as_json: bool) ->
 
     Looks at versions, settings, the knowledge and how old it is, the model's files and their hashes, codes one
     sentence, and tells what the terminal can show; then at the store, if there is one: whether it is whole, what waits
-    or was given up, and which feeds are silent. The exit status is 0 if all is well, else that of the first failure.
+    or was given up, which feeds are silent, and which alerts could not be sent. The exit status is 0 if all is well,
+    else that of the first failure.
 
     \b
     Examples:

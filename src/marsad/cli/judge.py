@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import getpass
 import os
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -26,25 +26,13 @@ def who(name: str | None) -> str:
         raise click.UsageError("nobody knows your name here: give --name") from None
 
 
-def _record(one: Judgement) -> dict[str, Any]:
-    return {
-        "id": one.id,
-        "target": one.target,
-        "field": one.field,
-        "value": one.value,
-        "name": one.name,
-        "reason": one.reason,
-        "at": one.at,
-    }
-
-
 def _told(found: Sequence[Judgement], as_json: bool) -> None:
     """Print judgements, as lines of JSON or as a table."""
     if as_json:
-        import msgspec
+        from marsad.cli.written import write_json
+        from marsad.desk.records import judgement_record
 
-        for one in found:
-            click.echo(msgspec.json.encode(_record(one)).decode())
+        write_json(map(judgement_record, found))
         return
     from marsad.cli.columns import columns
 
@@ -109,7 +97,9 @@ def judge(
         if values or because or withdraw is not None:
             raise click.UsageError("--list only lists")
         with opened(store) as desk:
-            _told(desk.judgements(_whole(desk, target) if target else None), as_json)
+            from marsad.desk.asked import thing
+
+            _told(desk.judgements(thing(desk, target) if target else None), as_json)
         return
     if not (because and because.strip()):
         raise click.UsageError('a judgement has a reason: give --because "…"')
@@ -135,19 +125,3 @@ def _of_body(store: str | None, body: str, given: dict[str, str], name: str, rea
         raise click.UsageError(f"{plain[0]} is no element of a law, as us/caatsa/231:significant is")
     with opened(store) as desk:
         _told(desk.judge_entity(body.strip().upper(), given, name=name, reason=reason), as_json)
-
-
-def _whole(desk: Any, written: str) -> str:
-    """The whole id of the event, article, occurrence or story that ``written`` begins; that of a body as it is."""
-    from marsad.errors import NotFoundError
-
-    if "." in written:
-        return written.strip().upper()
-
-    for look in (desk.event, desk.article, desk.act, desk.story):
-        try:
-            found: str = look(written).id
-        except NotFoundError:
-            continue
-        return found
-    raise NotFoundError(f"nothing with the id {written!r}", do="copy it from `marsad judge --list`")

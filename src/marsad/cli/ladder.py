@@ -59,7 +59,9 @@ def _meanings(what: tuple[str, ...], settings: Settings, as_json: bool, as_csv: 
     if as_csv:
         raise click.UsageError("the meaning of a rung is text: give --json or nothing")
     if as_json:
-        write_json(map(_level_record, asked))
+        from marsad.desk.records import level_record
+
+        write_json(map(level_record, asked))
         return
     from marsad.cli.shown import Screen
 
@@ -79,18 +81,6 @@ def _levels(what: tuple[str, ...]) -> Iterator[Level]:
         wanted = [int(found[2].replace("−", "-"))] if found[2] else list(LEVELS[of])
         for level in wanted:
             yield ladders().level(of, level)
-
-
-def _level_record(one: Level) -> dict[str, Any]:
-    return {
-        "rung": f"{one.ladder}{one.level}",
-        "name": dict(one.name),
-        "definition": dict(one.definition),
-        "cues": {lang: list(words) for lang, words in one.cues.items()},
-        "examples": {lang: list(words) for lang, words in one.examples.items()},
-        "cameo": list(one.cameo),
-        "source": one.source,
-    }
 
 
 def _level_lines(asked: list[Level], screen: Screen, *, whole: bool) -> Iterator[Text]:

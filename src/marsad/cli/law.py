@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from marsad.assess.difference import Difference
     from marsad.export.law import Page
-    from marsad.knowledge.instruments import Case, Law
+    from marsad.knowledge.instruments import Case
     from marsad.settings import Settings
     from marsad.types.law import Instrument
 
@@ -66,24 +66,6 @@ def _checked(folder: str, as_json: bool) -> int:
     return KnowledgeError.exit_code if problems else 0
 
 
-def _brief(law: Law) -> dict[str, Any]:
-    """A law in the list of all."""
-    from marsad.export.law_record import citation, name
-
-    one = law.instrument
-    return {
-        "id": one.id,
-        "name": name(one.name),
-        "cite": citation(one.cite),
-        "valid_from": one.versions[0].valid_from,
-        "valid_to": one.versions[-1].valid_to,
-        "versions": len(one.versions),
-        "elements": len({key for version in one.versions for key in version.elements}),
-        "file": str(law.path),
-        "own": not _ours(law.path),
-    }
-
-
 def _ours(path: Path) -> bool:
     """Whether a file came with Marsad."""
     from marsad.knowledge.files import DATA
@@ -92,6 +74,7 @@ def _ours(path: Path) -> bool:
 
 
 def _list(settings: Settings, as_json: bool) -> Iterator[str]:
+    from marsad.desk.records import law_record
     from marsad.export.law import word
     from marsad.export.safe import for_terminal
     from marsad.knowledge.instruments import law, laws
@@ -99,7 +82,7 @@ def _list(settings: Settings, as_json: bool) -> Iterator[str]:
     for of in laws(settings.knowledge):
         one = law(of, settings.knowledge)
         if as_json:
-            yield _encoded(_brief(one))
+            yield _encoded(law_record(one))
             continue
         yield f"{for_terminal(of):<20}  {for_terminal(one.instrument.name.shown(settings.lang))}"
         if not _ours(one.path):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -74,7 +74,9 @@ def relation(
         if plot:
             output.write(plot, [drawn(found, desk.settings.lang)])
         if as_json:
-            write_json([record(found, desk.settings.lang)])
+            from marsad.desk.records import relation_record
+
+            write_json([relation_record(found, desk.settings.lang)])
         elif as_csv:
             write_table(found.rows(), found.columns())
         elif plot != "-":
@@ -102,22 +104,6 @@ def drawn(found: Related, lang: str) -> str:
         cited=found.cited,
         lang=lang,
     )
-
-
-def record(found: Related, lang: str) -> dict[str, Any]:
-    """Everything as one object of JSON."""
-    from marsad.export.changes import change_records
-    from marsad.export.course import course_record
-    from marsad.export.series import series_record
-
-    return {
-        "forth": series_record(found.forth.series),
-        "back": series_record(found.back.series),
-        "changes": list(change_records(found.changes)),
-        "course": course_record(found.course, found.cited, lang),
-        "rises": [one._asdict() for one in found.rises],
-        "left": found.left,
-    }
 
 
 def _lines(found: Related, screen: Screen, *, most: int | None) -> Iterator[Text]:

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 _UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
 #: Faults that a line tells one by one; all are counted.
 TOLD = 20
+#: Least seconds between two times that messages are delivered while nothing else is done.
+LEAST = 5.0
 #: Seconds that a round waits for another command that fetches.
 PATIENCE = 60
 
@@ -66,6 +68,8 @@ def run(
     store: str | None, every: float | None, rounds: int | None, health: Path | None, workers: int | None, **more: Any
 ) -> None:
     """Follow the feeds: fetch what is new, add it, code it, group it.
+
+    What watches tell is sent after each round, and when it falls due between two.
 
     Each round is told as one line of JSON. SIGTERM and Ctrl-C end it cleanly, once what is being written is on the
     disk. With --every a round that fails (a full disk, a lost database, no network) is told, and the next is tried; the
@@ -122,8 +126,32 @@ def _rounds(desk: Desk, plan: Plan, stop: Stop) -> MarsadError | None:
             _healthy(plan.health, {"ok": failed is None, "every": plan.every, **report}, first=number == 1)
         if plan.every is None or number == plan.rounds:
             return None if stop() else failed
-        stop.wait(plan.every - (datetime.now(UTC) - began).total_seconds())
+        _wait(desk, stop, began + timedelta(seconds=plan.every))
     return None
+
+
+def _wait(desk: Desk, stop: Stop, until: datetime) -> None:
+    """Let time pass until the next round, and deliver what falls due meanwhile."""
+    at = datetime.now(UTC)
+    while not stop() and at < until:
+        due = None
+        with suppress(MarsadError, OSError):  # the next round says what is wrong with the store
+            due = desk.next_delivery()
+        wake = until if due is None else min(until, max(due, at + timedelta(seconds=LEAST)))
+        stop.wait((wake - at).total_seconds())
+        at = max(wake, datetime.now(UTC))
+        if due is not None and due <= at:
+            with suppress(MarsadError, OSError):
+                desk.deliver(stop)
+
+
+def _delivered(desk: Desk, stop: Stop) -> dict[str, Any]:
+    """How many messages were taken, and how many tries failed; beside another command that delivers, nothing."""
+    try:
+        tries = desk.deliver(stop)
+    except BusyError:
+        return {}
+    return {"sent": sum(one.taken for one in tries), "unsent": sum(not one.taken for one in tries)}
 
 
 def _told(desk: Desk, stop: Stop, began: datetime) -> tuple[dict[str, Any], MarsadError | None]:
@@ -134,6 +162,7 @@ def _told(desk: Desk, stop: Stop, began: datetime) -> tuple[dict[str, Any], Mars
         made = _round(desk, stop)
         report |= _fetched(made)
         report |= _done(desk, stop)
+        report |= _delivered(desk, stop)
         if made.asked and not made.answered and made.faults:
             failed = FetchError("no feed answered", where=desk.store.where, do="check the network, and the feeds")
     except (MarsadError, OSError) as error:

@@ -21,9 +21,10 @@ def settings(as_json: bool) -> None:
     from dataclasses import asdict
 
     from marsad.cli import sourced
+    from marsad.settings import HIDDEN
 
     given = sourced()
-    values = asdict(given.settings)
+    values = {key: "…" if value and key in HIDDEN else value for key, value in asdict(given.settings).items()}
     if as_json:
         import msgspec
 

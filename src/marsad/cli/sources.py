@@ -16,25 +16,6 @@ if TYPE_CHECKING:
     from marsad.types import Source
 
 
-def _record(one: Followed) -> dict[str, Any]:
-    source = one.source
-    return {
-        "id": source.id,
-        "name": source.name,
-        "country": source.country,
-        "kind": source.kind,
-        "owner": source.owner,
-        "zone": source.zone,
-        "url": source.url,
-        "feed": source.feed,
-        "followed": bool(source.feed) and source.enabled,
-        "articles": one.articles,
-        "last_success": one.succeeded,
-        "last_new": one.renewed,
-        "error": one.fetch.error if one.fetch else None,
-    }
-
-
 def _when(at: datetime | None) -> str:
     return at.strftime("%Y-%m-%d %H:%M") if at else "–"
 
@@ -67,10 +48,10 @@ def sources(ctx: click.Context, store: str | None, as_json: bool) -> None:
     with opened(store) as desk:
         found = desk.sources()
     if as_json:
-        import msgspec
+        from marsad.cli.written import write_json
+        from marsad.desk.records import source_record
 
-        for one in found:
-            click.echo(msgspec.json.encode(_record(one)).decode())
+        write_json(map(source_record, found))
         return
     if not found:
         click.echo("no source yet")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -58,7 +58,9 @@ def triangle(
         three = sides(desk, (one, other, third), until or since, quiet)
         found = desk.triangle(three[0], three[1], three[2], by=by, since=since, until=until)
         if as_json:
-            write_json([_record(found, desk.settings.lang)])
+            from marsad.desk.records import triangle_record
+
+            write_json([triangle_record(found, desk.settings.lang)])
         elif as_csv:
             write_table(found.rows(), found.columns())
         else:
@@ -66,19 +68,6 @@ def triangle(
 
             screen = Screen.of(desk.settings)
             screen.print(_lines(found, screen, most=None if since else SHOWN))
-
-
-def _record(found: Triangle, lang: str) -> dict[str, Any]:
-    from marsad.export.course import course_record
-    from marsad.export.series import series_record
-
-    return {
-        "sides": found.sides,
-        "pairs": [series_record(one.series) for one in found.pairs],
-        "course": course_record(found.course, found.cited, lang),
-        "rises": [one._asdict() for one in found.rises],
-        "left": found.left,
-    }
 
 
 def _lines(found: Triangle, screen: Screen, *, most: int | None) -> Iterator[Text]:

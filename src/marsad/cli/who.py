@@ -19,28 +19,6 @@ if TYPE_CHECKING:
 _DO = 'give one object a line: {"text": "شويغو", "on": "2025-09-16"}'
 
 
-def record(holding: Holding) -> dict[str, Any]:
-    """An answer as ``--json`` gives it."""
-    person, office = holding.person, holding.office
-    return {
-        "actor": holding.actor,
-        "person": (person.en or None) if person else None,
-        "person_ar": (person.ar or None) if person else None,
-        "office": (office.en or None) if office else None,
-        "office_ar": (office.ar or None) if office else None,
-        "role": holding.role,
-        "country": holding.country,
-        "sector": holding.sector.value if holding.sector else None,
-        "since": holding.since.isoformat() if holding.since else None,
-        "until": holding.until.isoformat() if holding.until else None,
-        "former": holding.former,
-        "stale": holding.stale,
-        "score": holding.score,
-        "why": holding.why,
-        "source": holding.source,
-    }
-
-
 def _line(given: dict[str, Any]) -> bytes:
     import msgspec
 
@@ -61,6 +39,7 @@ def _answers(parts: Iterator[bytes], settings: Settings, today: date) -> Iterato
     """A line of JSON for each line of ``parts``, and whether it could be read."""
     import msgspec
 
+    from marsad.desk.records import holding_record
     from marsad.read.chunks import lines, too_large, unmarked
 
     class Asked(msgspec.Struct):
@@ -83,7 +62,7 @@ def _answers(parts: Iterator[bytes], settings: Settings, today: date) -> Iterato
         except ReadError as error:
             fault = error
         else:
-            found = [record(each) for each in whom(asked.text, on, asked.context)]
+            found = [holding_record(each) for each in whom(asked.text, on, asked.context)]
             yield _line({"text": asked.text, "answers": found}), True
             continue
         yield _line({"line": number, "error": {"code": fault.code, "message": str(fault)}}), False
@@ -187,7 +166,9 @@ def who(name: str, on: datetime | None, context: str | None, as_json: bool, **ar
 def _told(name: str, found: list[Holding], settings: Settings, as_json: bool) -> None:
     """The answers for a program or a reader; that there are none, on standard error."""
     if as_json:
-        click.echo(_line({"text": name, "answers": [record(each) for each in found]}).decode().rstrip("\n"))
+        from marsad.desk.records import holding_record
+
+        click.echo(_line({"text": name, "answers": [holding_record(each) for each in found]}).decode().rstrip("\n"))
     elif found:
         _printed(found, settings)
     else:

@@ -8,10 +8,12 @@ from typing import Any, Generic, TypeVar, overload
 
 from marsad.errors import ExtraError
 from marsad.export.acts import ACTS, ARTICLES, act_rows, article_rows
+from marsad.export.alerts import ALERTS as TOLD
+from marsad.export.alerts import alert_rows
 from marsad.export.parquet import table
 from marsad.export.rows import COLUMNS, Column, Row, rows
 from marsad.store.search import Hit
-from marsad.types import Occurrence, Report
+from marsad.types import Alert, Occurrence, Report
 
 T = TypeVar("T")
 
@@ -64,6 +66,7 @@ def _hits(hits: Iterable[Hit]) -> Iterator[Row]:
 REPORTS: Shape[Report] = Shape(COLUMNS, rows)
 OCCURRENCES: Shape[Occurrence] = Shape(ACTS, act_rows)
 HITS: Shape[Hit] = Shape(ARTICLES, _hits)
+ALERTS: Shape[Alert] = Shape(TOLD, alert_rows)
 
 
 class Answer(Framed, Sequence[T], Generic[T]):

@@ -69,6 +69,7 @@ class Assessing:
         on: date | str | None = None,
         known_on: date | str | None = None,
         what_if: Iterable[str] = (),
+        counterpart: str | None = None,
         lang: str | None = None,
     ) -> Assessment:
         """What ``law`` comes to for ``of``: a state (each of its bodies), a body (TUR.SSB), or one that nobody names.
@@ -76,18 +77,22 @@ class Assessing:
         ``on`` is the day that it is assessed as of (today without it), ``known_on`` that whose knowledge counts (today,
         or ``on`` where that is later). Without a law: every one of the setting ``sanctioner`` that is engaged.
         ``what_if`` are steps to assume (``delivery:s-400@2026-03-01:RUS.ROSOBORONEXPORT``); both days are then no
-        earlier. ``lang`` is that of the lines of known cases.
+        earlier. With ``counterpart``, of every law only those about dealings with that side. ``lang`` is that of the
+        lines of known cases.
 
         Raises :class:`NotFoundError` for a law or a state that is not known, :class:`SettingsError` for days that are
         none, for steps that cannot be read, and for a law that is about other sides.
         """
         near, given, language = self._side(of), list(what_if), lang or self.settings.lang
         made: list[Found] = []
+        seen: dict[tuple[date, date, str, str], Known] = {}  # many laws ask about the same pair
         for one in self._laws(law):
+            if law is None and counterpart not in (None, one.instrument.counterpart):
+                continue
             assumed = _assumed(given, of, one.instrument)
             days = self._days(_day(on, "on"), _day(known_on, "known_on"), assumed)
             if near not in (one.instrument.counterpart, one.instrument.sanctioner):
-                made += self._of_law(of, one, assumed, *days, language)
+                made += self._of_law(of, one, assumed, days, language, seen)
             elif law is not None:
                 raise SettingsError(f"{one.instrument.id} is about others than {near}", do="give a third side")
         if law is None:
@@ -107,14 +112,24 @@ class Assessing:
         return as_of, known_day
 
     def _of_law(
-        self, of: str, law: Law, assumed: Sequence[Assumed], as_of: date, known_on: date, lang: str
+        self,
+        of: str,
+        law: Law,
+        assumed: Sequence[Assumed],
+        days: tuple[date, date],
+        lang: str,
+        before: dict[tuple[date, date, str, str], Known],
     ) -> list[Found]:
         near, instrument = state_of(of), law.instrument
+        as_of, known_on = days
         with self.store.reading() as db:
             seen = Known()
             if instrument.counterpart:
-                today = self.now().astimezone(UTC).date()
-                seen = known(db, near, instrument.counterpart, instrument.sanctioner, as_of, known_on, today)
+                key = (*days, instrument.counterpart, instrument.sanctioner)
+                if key not in before:
+                    today = self.now().astimezone(UTC).date()
+                    before[key] = known(db, near, instrument.counterpart, instrument.sanctioner, *days, today)
+                seen = before[key]
             judged = list(_judged(judgements.held(db), instrument))
         whom = (of,) if "." in of else under(near, law, seen, as_of, known_on, judged)
         if "." not in of:

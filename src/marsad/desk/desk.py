@@ -3,27 +3,30 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from marsad.desk.adding import Added, Adding
 from marsad.desk.asking import Asking
 from marsad.desk.assessing import Assessing
+from marsad.desk.delivering import Delivering
+from marsad.desk.glancing import Glancing
 from marsad.desk.relating import Relating
-from marsad.desk.stages import Bench, Codes, Done, Told, code, group, renew
+from marsad.desk.stages import Bench, Codes, Done, Idle, Told, code, group, renew
 from marsad.desk.stop import Stop
 from marsad.desk.tending import Tending
+from marsad.desk.watching import Watching
 from marsad.errors import BusyError, MarsadError, NotFoundError, ReadError
 from marsad.knowledge.version import version
 from marsad.read import read
 from marsad.settings import Settings
 from marsad.store import Store, sources, work
 from marsad.store.engine import DEFAULT
-from marsad.types import Article, Coding, Skipped, Source
+from marsad.types import Article, Skipped, Source
 
 if TYPE_CHECKING:
     from marsad.desk.following import Follower, Round
@@ -34,7 +37,7 @@ def _now() -> datetime:
     return datetime.now(UTC)
 
 
-class Desk(Asking, Relating, Assessing, Tending):
+class Desk(Asking, Relating, Glancing, Assessing, Watching, Delivering, Tending):
     """Keeps what it reads in a store, and answers from it. ``address``: a file, or ``postgresql://…``.
 
     The coder is loaded when it is first needed; ``now`` is the clock, in UTC. Raises :class:`StoreError` for a store
@@ -157,7 +160,10 @@ class Desk(Asking, Relating, Assessing, Tending):
     def code(
         self, limit: int | None = None, told: Told | None = None, stop: Callable[[], bool] = lambda: False
     ) -> Done:
-        """Do what waits: code the articles, then put them into stories. Raises :class:`BusyError` beside another."""
+        """Do what waits: code the articles, put them into stories, hold what is new against the watches.
+
+        Raises :class:`BusyError` beside another.
+        """
         done = Done()
         with self.store.alone("code"):
             renew(self.store)
@@ -165,11 +171,13 @@ class Desk(Asking, Relating, Assessing, Tending):
                 waiting = {one.stage: one.waiting for one in work.counts(db)}
             if (waiting["coded"] or waiting["grouped"]) and not stop():
                 # Without work the coder, two seconds of loading, is not asked for.
-                coder = self.coder if waiting["coded"] else _Idle()
+                coder = self.coder if waiting["coded"] else Idle()
                 bench = Bench(self.store, coder, version(self.settings.knowledge), self.now, told, stop)
                 if waiting["coded"]:
                     code(bench, done, limit)
                 group(bench, done)
+            if not stop():
+                self._look(None, done, told, stop)
         return done
 
     def recode(self) -> int:
@@ -257,12 +265,3 @@ def _listed(path: str) -> tuple[list[Source], list[Skipped]]:
         raise NotFoundError("no such file", where=path, do="check the name") from None
     except OSError as error:
         raise ReadError(f"cannot be read ({error.strerror})", where=path, do="check its rights") from None
-
-
-class _Idle:
-    """Stands for the coder where nothing is to be coded."""
-
-    name = "none"
-
-    def pipe(self, items: Any, batch_size: int | None = None) -> Generator[Coding | Skipped, None, None]:
-        yield from ()

@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
@@ -302,6 +303,11 @@ _entries = msgspec.json.Decoder(ListEntry)
 
 def shipped() -> list[ListVersion]:
     """The lists that come with Marsad: a compiled extract each, of the day that its file tells."""
+    return list(_versions())
+
+
+@cache  # to hash them takes a tenth of a second
+def _versions() -> tuple[ListVersion, ...]:
     found = []
     for of, file in _SHIPPED.items():
         entries = _shipped(SHIPPED + of)
@@ -312,7 +318,7 @@ def shipped() -> list[ListVersion]:
                 entries=len(entries), shipped=True,
             )
         )  # fmt: skip
-    return found
+    return tuple(found)
 
 
 def _compiled(file: str) -> date:

@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import UTC, date, datetime, timedelta
-from typing import NamedTuple
 
 from marsad.desk.answers import Answer
+from marsad.desk.climbing import climbed, sentences_of
 from marsad.desk.related import CASES, TURNS, Periods, Related, Triangle
 from marsad.desk.turning import busy, turned
 from marsad.errors import SettingsError
 from marsad.export.cited import Cited
 from marsad.identity import state_of
 from marsad.knowledge.precedents import item_classes, precedents, tie
-from marsad.relate.course import Stay, course, stays
 from marsad.relate.precedents import Like, like
 from marsad.relate.series import Act, Mix, Read, Told, series
 from marsad.settings import Settings
-from marsad.store import Connection, Store, articles, coverage, days, events, reached, sources, tallies
-from marsad.store.reached import Climbed, Rises
-from marsad.types import Change, Course, Coverage, EventType, Ladder, Outcome, Reached, Series, Status, Voice
-
-#: Low rungs of a pair that are read one by one beside the first and the last of each level, the latest of each kind.
-LOW = 500
+from marsad.store import Connection, Store, coverage, days, tallies
+from marsad.types import Change, Course, Coverage, EventType, Outcome, Reached, Series, Status, Voice
 
 
 class Relating:
@@ -70,13 +65,13 @@ class Relating:
                 for pair in ((one, other), (other, one))
             )
             made = turned(db, [(one, other), (other, one)], since, last, self.settings.persist)
-            climb = _climb(db, one, other, sanctioner, since, last)
+            climb = climbed(db, one, other, sanctioner, since, last)
             return Related(
                 forth=Periods(forth),
                 back=Periods(back),
                 changes=Answer(sorted(made, key=lambda each: (each.day, each.source, each.quad)), TURNS),
                 course=climb.course,
-                cited=_cited(db, climb.course.reached),
+                cited=sentences_of(db, climb.course.reached),
                 rises=climb.rises,
                 left=climb.left,
                 stays=climb.stays,
@@ -113,12 +108,12 @@ class Relating:
             sides = (one, other, third)
             pairs = ((one, other), (one, third), (other, third))
             first, second, last_pair = (Periods(_mutual(db, *pair, by, since, last, sides)) for pair in pairs)
-            climb = _climb(db, one, other, state_of(third), since, last)
+            climb = climbed(db, one, other, state_of(third), since, last)
             return Triangle(
                 sides=sides,
                 pairs=(first, second, last_pair),
                 course=climb.course,
-                cited=_cited(db, climb.course.reached),
+                cited=sentences_of(db, climb.course.reached),
                 rises=climb.rises,
                 left=climb.left,
             )
@@ -139,12 +134,12 @@ class Relating:
         """
         last = self._until(since, until)
         with self.store.reading() as db:
-            return _climb(db, one, other, sanctioner, since, last).course
+            return climbed(db, one, other, sanctioner, since, last).course
 
     def cited(self, given: Iterable[Reached]) -> dict[str, Cited]:
         """The sentences that rungs rest on, by the id of the rung."""
         with self.store.reading() as db:
-            return _cited(db, given)
+            return sentences_of(db, given)
 
     # --- changes ---------------------------------------------------------------------------------------------------
 
@@ -274,80 +269,3 @@ def _mutual(
     both = (forth[0] + back[0], forth[1] + back[1], forth[2] + back[2])
     read = _read(db, since, until)
     return _series(both, (one, other), by, since, until, sides or (one, other), read, mutual=True)
-
-
-class _Climb(NamedTuple):
-    """A course from the day asked about on, the time on its rungs by ladder, the low rungs by month.
-
-    ``left`` is how many rungs were too many to read one by one.
-    """
-
-    course: Course
-    rises: tuple[Rises, ...]
-    left: int
-    stays: Mapping[Ladder, tuple[Stay, ...]]
-
-
-def _climb(db: Connection, one: str, other: str, sanctioner: str | None, since: date | None, until: date) -> _Climb:
-    """The course of the two sides; of a body, what it takes part in. Within one side nobody climbs."""
-    near, counterpart = state_of(one), state_of(other)
-    if near == counterpart:
-        nothing = Course(
-            near=one, counterpart=other, sanctioner=sanctioner, since=since, until=until, reached=(), standing={}
-        )
-        return _Climb(nothing, (), 0, {})
-    climbed = reached.of_pair(db, near, counterpart, sanctioner, None, until)
-    chosen: Sequence[Reached] = _read_low(db, climbed, near, counterpart, sanctioner, until)
-    low = sum(each.n for each in climbed.rises) - sum(not reached.is_high(each.rung) for each in chosen)
-    for body in (one, other):
-        chosen = _of_body(db, chosen, body) if "." in body else chosen
-    whole = course(chosen, near, counterpart, sanctioner, until)
-    standing = {ladder: stays(whole, ladder, since) for ladder in whole.standing}
-    cut = course(chosen, near, counterpart, sanctioner, until, since) if since else whole
-    return _Climb(cut, climbed.rises, climbed.left + max(0, low), standing)
-
-
-def course_between(db: Connection, one: str, other: str, sanctioner: str | None, until: date) -> Course:
-    """The course of two sides up to a day with all that is read of it: of the low rungs the latest, one by one."""
-    climbed = reached.of_pair(db, one, other, sanctioner, None, until)
-    return course(_read_low(db, climbed, one, other, sanctioner, until), one, other, sanctioner, until)
-
-
-def _read_low(
-    db: Connection, climbed: Climbed, one: str, other: str, sanctioner: str | None, until: date
-) -> list[Reached]:
-    """What was read of a pair, and the latest of its low rungs."""
-    low = reached.low_of_pair(db, one, other, sanctioner, until, most=LOW)
-    return list({(each.id, each.rung.article): each for each in (*climbed.reached, *low)}.values())
-
-
-def _of_body(db: Connection, given: Sequence[Reached], body: str) -> list[Reached]:
-    """What a body below a side has climbed, as buyer or as a party of the act; and the signals that name no other."""
-
-    def is_it(actor: str | None) -> bool:
-        return actor is not None and (actor == body or actor.startswith(f"{body}."))
-
-    told = events.by_id(db, [one.rung.event for one in given if one.rung.ladder is Ladder.L and one.rung.event])
-    acting = {
-        id
-        for id, report in told.items()  # noqa: A001 (the field's word)
-        if any(is_it(mention.actor) for mention in (*report.event.actors, *report.event.recipients))
-    }
-    return [
-        one
-        for one in given
-        if is_it(one.rung.party)
-        or (one.rung.event in acting if one.rung.ladder is Ladder.L else one.rung.party is None)
-    ]
-
-
-def _cited(db: Connection, given: Iterable[Reached]) -> dict[str, Cited]:
-    rungs = [each.rung for each in given]
-    numbers = articles.seqs(db, sorted({rung.article for rung in rungs}))
-    texts = {one.id: one for one in articles.by_seq(db, list(numbers.values())).values()}
-    published = sources.by_article(db, list(numbers.values()))
-    return {
-        rung.id: Cited(rung=rung, article=texts[rung.article], source=published.get(numbers[rung.article]))
-        for rung in rungs
-        if rung.article in texts
-    }

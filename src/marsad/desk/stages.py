@@ -1,4 +1,5 @@
-"""The work that waits in the store, stage by stage: coded (with the rungs that it gives), grouped.
+"""The work that waits in the store, stage by stage: coded (with the rungs that it gives), grouped. What comes behind,
+:mod:`marsad.desk.watched`, holds it against the watches.
 
 A stage takes its articles in the order in which they came and writes what it made in the transaction that takes them
 off the queue: killed at any point, it goes on where it stood. One command does a stage at a time.
@@ -63,6 +64,18 @@ class Done:
 
     stages: dict[str, int] = field(default_factory=lambda: dict.fromkeys(work.STAGES, 0))
     failed: dict[str, int] = field(default_factory=lambda: dict.fromkeys(work.STAGES, 0))
+
+
+class Idle:
+    """Stands for the coder where nothing is to be coded."""
+
+    name = "none"
+
+    def pipe(
+        self, items: Iterable[Article | Skipped], batch_size: int | None = None
+    ) -> Generator[Coding | Skipped, None, None]:
+        """Nothing."""
+        yield from ()
 
 
 Told = Callable[[str, int, int], None]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -50,3 +51,20 @@ class Stop:
                 time.sleep(max(0.0, seconds))
         except Stopped:
             pass
+
+
+class Ended(Stop):
+    """The same for work in another thread than that of who asks: a wait there is not broken off, but ends."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._event = threading.Event()
+
+    def ask(self, *_: object) -> None:
+        """Ask to stop."""
+        self._asked = True
+        self._event.set()
+
+    def wait(self, seconds: float) -> None:
+        """Let so many seconds pass, fewer if somebody asks."""
+        self._event.wait(max(0.0, seconds))

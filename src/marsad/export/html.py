@@ -9,7 +9,7 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib.resources import files
 
 from marsad.export.labels import act, country, direction, label, quad
@@ -35,13 +35,16 @@ def _meant(mention: Mention, text: str, lang: str) -> str:
     return "".join(f'<span class="meant">{line}</span>' for line in lines if line)
 
 
-def _party(mention: Mention, article: Article, lang: str, after: str = "") -> str:
+def _party(mention: Mention, article: Article, anchors: Anchors, lang: str, after: str = "") -> str:
     """A party with its id, which the end of a line never parts from it, nor the comma ``after`` it from both."""
     words = safe(" ".join(mention.span.of(article.text).split()))
     who = ""
     if mention.actor or mention.country:
         title = f' title="{safe(country(mention.country, lang))}"' if mention.country else ""
-        who = f'\u00a0<abbr dir="ltr"{title}>{safe(code(mention))}</abbr>'
+        id = safe(code(mention))  # noqa: A001 (the field's word)
+        page = anchors.actor(code(mention))
+        linked = f'<a href="{safe(page)}">{id}</a>' if page else id
+        who = f'\u00a0<abbr dir="ltr"{title}>{linked}</abbr>'
     if mention.actor == mention.country and not mention.person:
         state = " ".join(whom(mention, article.text, lang))
         who += f' <small class="state">{safe(state)}</small>' if state else ""
@@ -64,24 +67,25 @@ def _amounts(event: Event, article: Article, lang: str) -> str:
     )
 
 
-def _parties(mentions: Sequence[Mention], article: Article, lang: str) -> str:
+def _parties(mentions: Sequence[Mention], article: Article, anchors: Anchors, lang: str) -> str:
     if not mentions:
         return f'<span class="party nobody">{safe(label("word", "unknown", lang))}</span>'
     comma, last = ("،" if lang == "ar" else ","), len(mentions) - 1
     return " ".join(
-        _party(mention, article, lang, after=comma if number < last else "") for number, mention in enumerate(mentions)
+        _party(mention, article, anchors, lang, after=comma if number < last else "")
+        for number, mention in enumerate(mentions)
     )
 
 
-def _who(event: Event, article: Article, lang: str) -> str:
+def _who(event: Event, article: Article, anchors: Anchors, lang: str) -> str:
     """Who to whom, if either is named."""
     if not event.actors and not event.recipients:
         return ""
     arrow = "←" if direction(lang) == "rtl" else "→"
     return (
-        f'<p class="who">{_parties(event.actors, article, lang)} <span class="to"><span class="arrow" role="img" '
-        f'aria-label="{safe(label("word", "recipients", lang))}">{arrow}</span> '
-        f"<span>{_parties(event.recipients, article, lang)}</span></span></p>"
+        f'<p class="who">{_parties(event.actors, article, anchors, lang)} <span class="to">'
+        f'<span class="arrow" role="img" aria-label="{safe(label("word", "recipients", lang))}">{arrow}</span> '
+        f"<span>{_parties(event.recipients, article, anchors, lang)}</span></span></p>"
     )
 
 
@@ -89,10 +93,10 @@ def _fact(key: str, value: str, lang: str) -> str:
     return f"<div><dt>{safe(label('word', key, lang))}</dt><dd>{value}</dd></div>" if value else ""
 
 
-def _voice(event: Event, article: Article, lang: str) -> str:
+def _voice(event: Event, article: Article, anchors: Anchors, lang: str) -> str:
     word = f'<span class="voice">{safe(label("voice", event.voice, lang))}</span>'
     if event.speaker:
-        return f"{_party(event.speaker, article, lang)} {word}"
+        return f"{_party(event.speaker, article, anchors, lang)} {word}"
     return "" if event.voice is Voice.REPORT else word
 
 
@@ -111,59 +115,72 @@ def _evidence(event: Event, article: Article, lang: str) -> str:
     return f"<details><summary>{safe(label('word', 'evidence', lang))}</summary><ul>{rows}</ul></details>"
 
 
-def _day(event: Event, lang: str) -> str:
+def _day(event: Event, anchors: Anchors, lang: str) -> str:
     """The event's day and how exactly it is known; the article's own day stands above the text already."""
     if event.day is None or event.precision is Precision.ARTICLE:
         return ""
     precision = label("precision", event.precision, lang)
-    day = f'<time datetime="{event.day.isoformat()}">{event.day.isoformat()}</time>'
+    day = f'<time datetime="{event.day.isoformat()}">{safe(anchors.written(event.day, lang))}</time>'
     return f"{day} <small>{safe(precision)}</small>" if precision else day
 
 
-def _card(number: int, event: Event, numbers: dict[str, int], article: Article, anchors: Anchors, lang: str) -> str:
-    """One event: what, whether, who to whom, in whose words, and the evidence."""
+def card(
+    number: int,
+    event: Event,
+    numbers: Mapping[str, int],
+    article: Article,
+    anchors: Anchors,
+    lang: str,
+    below: str = "",
+) -> str:
+    """One event as the element of a list: what, whether, who to whom, in whose words, and the evidence.
+
+    ``number`` is its own, ``numbers`` has those of the others on the page by id; ``below`` is HTML to stand at its end.
+    """
     status = event.status
     sign = f'<span class="sign" aria-hidden="true">{label("sign", status, lang)}</span>'
     about = ""
-    if event.about in numbers:
-        about = f'<a href="#{anchors.card(numbers[event.about])}">{numbers[event.about]}</a>'
+    if event.about and event.about in numbers:
+        other = numbers[event.about]
+        about = f'<a href="#{anchors.card(other)}">{anchors.written(str(other), lang)}</a>'
     facts = (
-        _fact("voice", _voice(event, article, lang), lang),
-        _fact("items", _parties(event.items, article, lang) if event.items else "", lang),
+        _fact("voice", _voice(event, article, anchors, lang), lang),
+        _fact("items", _parties(event.items, article, anchors, lang) if event.items else "", lang),
         _fact("amounts", _amounts(event, article, lang), lang),
-        _fact("place", _party(event.place, article, lang) if event.place else "", lang),
-        _fact("day", _day(event, lang), lang),
+        _fact("place", _party(event.place, article, anchors, lang) if event.place else "", lang),
+        _fact("day", _day(event, anchors, lang), lang),
         _fact("contexts", safe(" · ".join(label("context", one, lang) for one in event.contexts)), lang),
         _fact("about", about, lang),
     )
     back = safe(event.trigger.of(article.text))
+    figure, score = (anchors.written(one, lang) for one in (str(number), f"{event.score:.2f}"))
     return (
         f'<li class="card e{number} s-{status.lower()} {quad(event.type)}" id="{anchors.card(number)}">'
-        f'<p class="what"><a class="n" href="#{anchors.word(number)}" title="{back}">{number}</a> '
+        f'<p class="what"><a class="n" href="#{anchors.word(number)}" title="{back}">{figure}</a> '
         f'<strong title="{event.type}">{safe(act(event.type, event.mode, lang))}</strong> '
         f'<span class="status">{sign} {safe(label("status", status, lang))}</span> '
-        f'<span class="score" title="{safe(label("word", "score", lang))}">{event.score:.2f}</span></p>'
-        f"{_who(event, article, lang)}"
-        f'<div class="more"><dl class="facts">{"".join(facts)}</dl>{_evidence(event, article, lang)}</div></li>'
+        f'<span class="score" title="{safe(label("word", "score", lang))}">{score}</span></p>'
+        f"{_who(event, article, anchors, lang)}"
+        f'<div class="more"><dl class="facts">{"".join(facts)}</dl>{_evidence(event, article, lang)}</div>{below}</li>'
     )
 
 
-def _pairs(coding: Coding, lang: str) -> str:
+def pairs(coding: Coding, lang: str) -> str:
     """The pairs of countries that the article tells of, the most frequent first; what is no one state makes none."""
-    pairs = Counter(
+    found = Counter(
         (actor.country, recipient.country)
         for event in coding.events
         for actor in event.actors[:1]
         for recipient in event.recipients[:1]
         if actor.country and recipient.country and NO_ONE_STATE not in (actor.country, recipient.country)
     )
-    if not pairs:
+    if not found:
         return ""
     arrow = "←" if direction(lang) == "rtl" else "→"
     rows = "".join(
         f"<li><bdi>{safe(country(one, lang))}</bdi> <span>{arrow}</span> <bdi>{safe(country(other, lang))}</bdi>"
         f" <b>{count}</b></li>"
-        for (one, other), count in sorted(pairs.items(), key=lambda item: (-item[1], item[0]))[:PAIRS]
+        for (one, other), count in sorted(found.items(), key=lambda item: (-item[1], item[0]))[:PAIRS]
     )
     return f'<ul class="pairs" aria-label="{safe(label("word", "pairs", lang))}">{rows}</ul>'
 
@@ -193,7 +210,7 @@ def _article(number: int, coding: Coding, lang: str) -> str:
     way = f'lang="{safe(article.language)}" dir="{direction(article.language)}"'
     numbers = {event.id: one for one, event in enumerate(coding.events, start=1)}
     cards = "".join(
-        _card(one, event, numbers, article, anchors, lang) for one, event in enumerate(coding.events, start=1)
+        card(one, event, numbers, article, anchors, lang) for one, event in enumerate(coding.events, start=1)
     )
     events = f"<ol>{cards}</ol>" if cards else f"<p>{safe(label('word', 'none', lang))}</p>"
     text = "".join(f"<p>{paragraph}</p>" for paragraph in marked.paragraphs)
@@ -205,7 +222,7 @@ def _article(number: int, coding: Coding, lang: str) -> str:
         f'<a class="jump" href="#a{number}l">{safe(label("word", "events", lang))} {len(coding.events)} ↓</a></div>'
         f'<section class="events" aria-labelledby="a{number}l"><h3 id="a{number}l">'
         f"{safe(label('word', 'events', lang))} <b>{len(coding.events)}</b></h3>"
-        f"{_pairs(coding, lang)}{events}</section></div></article>\n"
+        f"{pairs(coding, lang)}{events}</section></div></article>\n"
     )
 
 
@@ -224,7 +241,7 @@ def _left_out(count: int, lang: str) -> str:
     return f'<p class="left-out">{safe(label("word", "left_out", lang))}: {count}</p>' if count else ""
 
 
-def _legend(lang: str) -> str:
+def legend(lang: str) -> str:
     """How the signs are read, with each as it looks in the text."""
     statuses = "".join(
         f'<li><span class="t s-{status.lower()}">{label("sign", status, lang)} '
@@ -283,7 +300,7 @@ def page(items: Iterable[Coding | Skipped], lang: str = "en", *, every: bool = T
         f'<title>{safe(title)} · Marsad</title>\n<link rel="icon" href="data:,">\n<style>{style}</style>\n</head>\n'
         f'<body>\n<a class="skip" href="#reading">{safe(label("text", "skip", lang))}</a>\n'
         '<header class="top"><p class="brand"><span lang="ar" dir="rtl">مرصد</span> <span lang="en">Marsad</span></p>'
-        f"<h1>{safe(label('text', 'tagline', lang))}</h1>{_legend(lang)}</header>\n{_contents(codings, lang)}\n"
+        f"<h1>{safe(label('text', 'tagline', lang))}</h1>{legend(lang)}</header>\n{_contents(codings, lang)}\n"
         '<main id="reading">\n'
     )
     for number, coding in enumerate(codings, start=1):

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from operator import itemgetter
 
 from marsad.export.labels import act, country, label, quad
 from marsad.export.marks import Piece, pieces
@@ -28,6 +32,18 @@ class Anchors:
     def word(self, event: int) -> str:
         """Where its trigger stands."""
         return f"a{self.article}t{event}"
+
+    def sentence(self, number: int) -> str:
+        """Where a sentence begins; empty where sentences are no places."""
+        return ""
+
+    def actor(self, id: str) -> str:  # noqa: A002 (the field's word)
+        """The address of the page about an actor; empty where there is none."""
+        return ""
+
+    def written(self, value: date | str, lang: str) -> str:
+        """A day, or a number as text, as it is written: here alike in both languages."""
+        return str(value)
 
 
 def named(mention: Mention, text: str, lang: str) -> str:
@@ -70,10 +86,22 @@ class Marked:
     Marks may nest and overlap; they are written flat, one element for each stretch under the same marks. Each leads
     to its event, and carries the class ``eN`` of every event that it takes part in, so that an event and its words
     can light up together.
+
+    ``within`` is the part of the text that is written, all of it without; the title is empty where it lies outside.
+    ``notes`` is the HTML to stand behind a sentence, by its number; it is written where sentences have a place.
     """
 
-    def __init__(self, coding: Coding, lang: str, anchors: Anchors) -> None:
+    def __init__(
+        self,
+        coding: Coding,
+        lang: str,
+        anchors: Anchors,
+        within: Span | None = None,
+        notes: Mapping[int, str] | None = None,
+    ) -> None:
         self._coding, self._lang, self._anchors = coding, lang, anchors
+        self._notes = notes or {}
+        self._sentences = coding.sentences if anchors.sentence(0) else ()
         text, title = coding.article.text, coding.article.title
         self._event = {event.id: number for number, event in enumerate(coding.events, start=1)}
         self._part: dict[Mention, list[int]] = defaultdict(list)
@@ -82,8 +110,11 @@ class Marked:
             self._numbers[_word_end(text, event.trigger.stop)].append(number)
             for mention in dict.fromkeys((*parties(event), *event.items)):
                 self._part[mention].append(number)
-        above = _lines(text, 0, title.start) if title else []  # a Markdown file may begin before its title
-        below = _lines(text, title.stop if title else 0, len(text))
+        first, last = (within.start, within.stop) if within else (0, len(text))
+        title = title if title and first <= title.start < last else None
+        # A Markdown file may begin before its title.
+        above = _lines(text, first, title.start) if title else []
+        below = _lines(text, title.stop if title else first, last)
         written = self._written([*above, *([title] if title else []), *below])
         self.title = written.pop(len(above)) if title else ""
         self.paragraphs = written
@@ -94,16 +125,39 @@ class Marked:
             return []
         marks = [(event.trigger, event) for event in self._coding.events]
         spans: list[tuple[Span, Event | Mention]] = [*marks, *((m.span, m) for m in self._coding.mentions)]
-        edges = [edge for line in lines for edge in (line.start, line.stop)]
-        found: list[list[str]] = [[] for _ in lines]
+        edges = [edge for line in (*lines, *self._sentences) for edge in (line.start, line.stop)]
+        found: list[list[tuple[int | None, str]]] = [[] for _ in lines]
         at = 0
         for piece in pieces(Span(lines[0].start, lines[-1].stop), spans, [*edges, *self._numbers]):
             while piece.span.start >= lines[at].stop and at + 1 < len(lines):
                 at += 1
             if lines[at].overlap(piece.span):
-                found[at].append(self._piece(piece))
-                found[at].extend(self._number(number) for number in self._numbers.get(piece.span.stop, ()))
-        return ["".join(parts) for parts in found]
+                numbers = (self._number(number) for number in self._numbers.get(piece.span.stop, ()))
+                found[at].append((self._sentence(piece.span.start), "".join((self._piece(piece), *numbers))))
+        return self._set(found)
+
+    def _sentence(self, at: int) -> int | None:
+        """The number of the sentence there; None between two, and where sentences are no places."""
+        number = bisect_right(self._sentences, at, key=lambda span: span.stop)
+        return number if number < len(self._sentences) and self._sentences[number].start <= at else None
+
+    def _set(self, lines: Sequence[Sequence[tuple[int | None, str]]]) -> list[str]:
+        """Each line joined, its sentences as places with their notes behind them; one over two lines is one place."""
+        last = {number: at for at, line in enumerate(lines) for number, _ in line}
+        begun: set[int] = set()
+        made = []
+        for at, line in enumerate(lines):
+            parts = []
+            for number, some in groupby(line, key=itemgetter(0)):
+                words = "".join(written for _, written in some)
+                if number is not None:
+                    place = "" if number in begun else f' id="{self._anchors.sentence(number)}"'
+                    note = self._notes.get(number, "") if last[number] == at else ""
+                    words = f'<span class="s"{place}>{words}{note}</span>'
+                    begun.add(number)
+                parts.append(words)
+            made.append("".join(parts))
+        return made
 
     def _piece(self, piece: Piece[Event | Mention]) -> str:
         words = for_html(piece.span.of(self._coding.article.text))
@@ -135,5 +189,6 @@ class Marked:
         sign = "" if status is Status.ACTUAL else label("sign", status, self._lang)
         return (
             f'<sup class="n e{number}" id="{self._anchors.word(number)}">'
-            f'<a href="#{self._anchors.card(number)}" aria-label="{spoken}">{sign}{number}</a></sup>'
+            f'<a href="#{self._anchors.card(number)}" aria-label="{spoken}">{sign}'
+            f"{self._anchors.written(str(number), self._lang)}</a></sup>"
         )

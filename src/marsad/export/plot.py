@@ -9,89 +9,25 @@ each other are moved apart a little; the title has the day.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from marsad.export.acts_table import flat, known_day
 from marsad.export.cited import Cited
 from marsad.export.course_table import title
 from marsad.export.labels import direction, label
+from marsad.export.picture import BAR, CROSS, EDGE, SHAPES, SIDE, TOP, WIDTH, Axis, Panel, apart, axis_of, panels_of
 from marsad.export.safe import for_html as safe
 from marsad.relate.course import Stay
 from marsad.types import Change, Course, Ladder, Reached, Turn, Voice
 
-#: Sizes in pixels of the picture's own scale.
-WIDTH, ROW, TOP, GAP, SIDE, EDGE = 1080, 20, 64, 34, 250, 28
-LEVELS: dict[Ladder, tuple[int, int]] = {Ladder.W: (-1, 9), Ladder.R: (1, 4), Ladder.L: (0, 10)}
 COLOURS = {Ladder.W: "#b3361b", Ladder.R: "#2d7d46", Ladder.L: "#1f5fa8"}
 _FONT = "'Noto Naskh Arabic','Noto Sans Arabic','Segoe UI',Tahoma,'DejaVu Sans',sans-serif"
 _MORE, _LESS = "#f2d7a0", "#cfe0ef"
-#: Pixels between two marks of a level that do not hide each other, and the most that one is moved from its day.
-_ROOM, _MOST = 10.0, 15.0
 #: Pixels that a letter takes as a rule, by the direction of its script, and that the name of a level may take.
 _LETTERS, _NAME = {"ltr": 6.4, "rtl": 4.8}, SIDE - 54
 
-#: The marks, drawn around the origin; each is the shape of a voice.
-SHAPES: dict[Voice, str] = {
-    Voice.VERBATIM: '<circle r="5.5"/>',
-    Voice.PARAPHRASE: '<rect x="-5" y="-5" width="10" height="10"/>',
-    Voice.ANONYMOUS: '<path d="M0 -6.5 6.2 5H-6.2Z"/>',
-    Voice.REPORT: '<path d="M0 -6.5 6.5 0 0 6.5 -6.5 0Z"/>',
-    Voice.READING: '<path d="M0 6.5 6.2 -5H-6.2Z" stroke-dasharray="2 1.5"/>',
-}
-_CROSS = '<path d="M-8 -8 8 8M8 -8-8 8" fill="none"/>'
-_BAR = '<path d="M-3 -9V9M3 -9V9" fill="none"/>'
-
 #: What a level is called in the language of the picture.
 Named = Callable[[Ladder, int], str]
-
-
-@dataclass(frozen=True, slots=True)
-class _Axis:
-    """Days to pixels."""
-
-    first: date
-    last: date
-
-    def x(self, day: date) -> float:
-        """Where a day stands."""
-        whole = max(1, (self.last - self.first).days)
-        inside = min(max(0, (day - self.first).days), whole)
-        return round(SIDE + (WIDTH - SIDE - EDGE) * inside / whole, 1)
-
-    def ticks(self) -> Iterator[tuple[date, str]]:
-        """Days with a label: years, quarters, months or weeks, whichever leave room."""
-        days = (self.last - self.first).days
-        if days <= 70:
-            day = self.first + timedelta(-self.first.weekday() % 7)
-            while day <= self.last:
-                yield day, f"{day:%d.%m}"
-                day += timedelta(7)
-            return
-        step = next((n for n in (1, 3, 6, 12, 24, 60) if days / (30.4 * n) <= 14), 120)
-        month = self.first.year * 12 + self.first.month - 1
-        month += -month % step
-        while (day := date(month // 12, month % 12 + 1, 1)) <= self.last:
-            if day >= self.first:
-                yield day, f"{day.year}" if step >= 12 else f"{day:%m.%Y}"
-            month += step
-
-
-class _Panel:
-    """One ladder: its rows, from the highest level down."""
-
-    def __init__(self, ladder: Ladder, top: int) -> None:
-        self.ladder, self.top = ladder, top
-        self.low, self.high = LEVELS[ladder]
-        self.height = (self.high - self.low + 1) * ROW
-
-    def inside(self, level: int) -> int:
-        """The level, or the nearest that has a row."""
-        return min(max(level, self.low), self.high)
-
-    def y(self, level: int) -> float:
-        """Where the middle of a level stands."""
-        return self.top + (self.high - level + 0.5) * ROW
 
 
 def plot(
@@ -110,8 +46,8 @@ def plot(
     mark tells. Rungs without a day have no place on it; the legend counts them.
     """
     dated = [(one, day) for one in course.reached if (day := one.rung.day) is not None]
-    axis = _axis(course, [day for _, day in dated])
-    panels = _panels({one.rung.ladder for one, _ in dated}, course.sanctioner is not None)
+    axis = axis_of(course, [day for _, day in dated])
+    panels = panels_of({one.rung.ladder for one, _ in dated}, course.sanctioner is not None)
     height = max(panel.top + panel.height for panel in panels) + 104
     name = _clean(title(course, lang))
     parts = [
@@ -128,25 +64,6 @@ def plot(
         "</svg>",
     ]
     return "\n".join(parts) + "\n"
-
-
-def _axis(course: Course, days: Sequence[date]) -> _Axis:
-    """From the first rung, or the day asked for, to the last day, with a little room on both sides."""
-    first = course.since or min(days, default=course.until - timedelta(365))
-    last = max(course.until, first + timedelta(1))
-    room = timedelta(max(3, (last - first).days // 40))
-    return _Axis(first - room, last + room)
-
-
-def _panels(used: set[Ladder], warned: bool) -> list[_Panel]:
-    """Warnings above where anybody may warn, relief between where there is any, rapprochement below."""
-    panels: list[_Panel] = []
-    top = TOP
-    for ladder in (Ladder.W, Ladder.R, Ladder.L):
-        if ladder is Ladder.L or ladder in used or (ladder is Ladder.W and warned):
-            panels.append(_Panel(ladder, top))
-            top += panels[-1].height + GAP
-    return panels
 
 
 def _clean(words: str) -> str:
@@ -170,7 +87,7 @@ def _words(x: float, y: float, words: str, lang: str, anchor: str = "start", mor
     return f'<text x="{x}" y="{y}" text-anchor="{anchor}" {more}>{safe(words)}</text>'
 
 
-def _grid(axis: _Axis, panels: Sequence[_Panel], named: Named, lang: str) -> Iterator[str]:
+def _grid(axis: Axis, panels: Sequence[Panel], named: Named, lang: str) -> Iterator[str]:
     bottom = panels[-1].top + panels[-1].height
     for day, words in axis.ticks():
         x = axis.x(day)
@@ -187,7 +104,7 @@ def _grid(axis: _Axis, panels: Sequence[_Panel], named: Named, lang: str) -> Ite
             yield _words(SIDE - 48, y + 4, _fitting(named(panel.ladder, level), lang), lang, "end")
 
 
-def _bands(changes: Iterable[Change], axis: _Axis, panels: Sequence[_Panel], lang: str) -> Iterator[str]:
+def _bands(changes: Iterable[Change], axis: Axis, panels: Sequence[Panel], lang: str) -> Iterator[str]:
     """From the day of a change to the day when it was known: more is sand, less is blue."""
     bottom = panels[-1].top + panels[-1].height
     for one in changes:
@@ -202,7 +119,7 @@ def _bands(changes: Iterable[Change], axis: _Axis, panels: Sequence[_Panel], lan
         )
 
 
-def _line(panel: _Panel, stays: Sequence[Stay], axis: _Axis) -> str:
+def _line(panel: Panel, stays: Sequence[Stay], axis: Axis) -> str:
     """The highest confirmed rung that stands, as steps that climb and fall; a gap where none does."""
     path, end = "", None
     for stay in stays:
@@ -213,27 +130,10 @@ def _line(panel: _Panel, stays: Sequence[Stay], axis: _Axis) -> str:
     return f'<path d="{path}" fill="none" stroke="{colour}" stroke-opacity="0.35" stroke-width="2"/>' if path else ""
 
 
-def _apart(places: Sequence[float]) -> list[float]:
-    """``places``, which are in order, moved as little as makes room between them, and none far from its own."""
-    # Least squares under an order: neighbours that violate it are pooled (Best and Chakravarti 1990).
-    pools: list[tuple[float, int]] = []
-    for n, x in enumerate(places):
-        total, count = x - n * _ROOM, 1
-        while pools and pools[-1][0] / pools[-1][1] > total / count:
-            before = pools.pop()
-            total, count = total + before[0], count + before[1]
-        pools.append((total, count))
-    wanted = [total / count for total, count in pools for _ in range(count)]
-    return [
-        round(min(max(x + n * _ROOM, own - _MOST), own + _MOST), 1)
-        for n, (x, own) in enumerate(zip(wanted, places, strict=True))
-    ]
-
-
 def _marks(
-    panel: _Panel,
+    panel: Panel,
     dated: Sequence[tuple[Reached, date]],
-    axis: _Axis,
+    axis: Axis,
     named: Named,
     cited: Mapping[str, Cited],
     lang: str,
@@ -244,14 +144,14 @@ def _marks(
             by_level.setdefault(panel.inside(one.rung.level), []).append((day, one))
     for level, there in sorted(by_level.items()):
         there.sort(key=lambda each: (each[0], each[1].id))
-        for (_, one), x in zip(there, _apart([axis.x(day) for day, _ in there]), strict=True):
+        for (_, one), x in zip(there, apart([axis.x(day) for day, _ in there]), strict=True):
             yield _mark(one, x, panel.y(level), COLOURS[panel.ladder], _told(one, named, cited, lang))
 
 
 def _mark(one: Reached, x: float, y: float, colour: str, told: str) -> str:
     rung = one.rung
     fill = colour if one.confirmed else "#fff"
-    turn = {Turn.CANCELLED: _CROSS, Turn.POSTPONED: _BAR}.get(rung.turn, "")
+    turn = {Turn.CANCELLED: CROSS, Turn.POSTPONED: BAR}.get(rung.turn, "")
     pale = ' opacity="0.45"' if rung.past else ""
     return (
         f'<g transform="translate({x} {y})" fill="{fill}" stroke="{colour}" stroke-width="1.5"{pale}>'
@@ -282,8 +182,8 @@ def _legend(top: float, undated: int, lang: str) -> Iterator[str]:
     drawn += [(_filled(SHAPES[Voice.REPORT], "#fff"), label("confirmed", "no", lang))]
     drawn += [(f'<g opacity="0.45">{_filled(SHAPES[Voice.REPORT])}</g>', label("word", "recalled", lang))]
     drawn += [
-        (_filled(_CROSS), label("turn", Turn.CANCELLED, lang)),
-        (_filled(_BAR), label("turn", Turn.POSTPONED, lang)),
+        (_filled(CROSS), label("turn", Turn.CANCELLED, lang)),
+        (_filled(BAR), label("turn", Turn.POSTPONED, lang)),
     ]
     for colour, key in ((_MORE, "more"), (_LESS, "less")):
         drawn.append((f'<rect x="-9" y="-6" width="18" height="12" fill="{colour}"/>', label("change", key, lang)))

@@ -1,7 +1,7 @@
-"""The sentences of findings in Arabic and English, with places to fill: nothing a finding says is free text.
+"""Sentences in Arabic and English, with places to fill: nothing that a finding or an alert says is free text.
 
-``data/templates/finding.ar.toml`` and ``finding.en.toml`` have the same groups and keys. Arabic ones are written so
-that no ending depends on what is filled in.
+A book is two files with the same groups and keys: ``data/templates/finding.ar.toml`` and ``finding.en.toml``, and the
+same of ``alert``. Arabic sentences are written so that no ending depends on what is filled in.
 """
 
 from __future__ import annotations
@@ -20,12 +20,12 @@ LANGUAGES = ("ar", "en")
 
 
 @cache
-def book(lang: str) -> Mapping[str, Mapping[str, str]]:
+def book(lang: str, of: str = "finding") -> Mapping[str, Mapping[str, str]]:
     """Group, key: the sentence in ``lang``.
 
     Raises :class:`~marsad.errors.KnowledgeError` for a file that cannot be read.
     """
-    name = f"templates/finding.{lang}.toml"
+    name = f"templates/{of}.{lang}.toml"
     try:
         made: Mapping[str, Mapping[str, str]] = tomllib.loads(files.read(name))
     except tomllib.TOMLDecodeError as error:
@@ -45,8 +45,17 @@ def sentence(group: str, key: str, lang: str, **given: object) -> str:
     >>> sentence("claim", "planned", "en")
     'announced, not done'
     """
-    where = f"templates/finding.{lang}.toml: {group}.{key}"
-    found = book(lang).get(group, {}).get(key)
+    return filled("finding", group, key, lang, given)
+
+
+def filled(of: str, group: str, key: str, lang: str, given: Mapping[str, object]) -> str:
+    """The same of any book.
+
+    >>> filled("alert", "word", "and", "en", {"one": "Iraq", "other": Name("روسيا", "Russia")})
+    'Iraq and Russia'
+    """
+    where = f"templates/{of}.{lang}.toml: {group}.{key}"
+    found = book(lang, of).get(group, {}).get(key)
     if found is None:
         raise KnowledgeError("the sentence is missing", where=where, do="add it in both languages")
     try:
@@ -61,13 +70,13 @@ def named(group: str, key: str, **given: object) -> Name:
     return Name(ar=ar, en=en)
 
 
-def places(group: str, key: str, lang: str) -> frozenset[str]:
+def places(group: str, key: str, lang: str, of: str = "finding") -> frozenset[str]:
     """The names of the places that a sentence has.
 
     >>> sorted(places("fact", "listed", "en"))
     ['day', 'who']
     """
-    return frozenset(name for _, name, _, _ in Formatter().parse(book(lang)[group][key]) if name)
+    return frozenset(name for _, name, _, _ in Formatter().parse(book(lang, of)[group][key]) if name)
 
 
 def _shown(value: object, lang: str) -> str:

@@ -241,6 +241,14 @@ def seqs(db: Connection, ids: Sequence[str]) -> dict[str, int]:
     return found
 
 
+def added(db: Connection, ids: Sequence[str]) -> dict[str, datetime]:
+    """When each of the articles with these whole ids was added."""
+    found: dict[str, datetime] = {}
+    for some in parts(ids):
+        found.update(db.execute(select(article.c.id, article.c.added).where(article.c.id.in_(some))).all())
+    return found
+
+
 def versions(db: Connection, seq: int) -> list[tuple[int, str, bool]]:
     """Number, id and whether it counts of every version at the address of an article, the oldest first."""
     place = select(article.c.place).where(article.c.seq == seq).scalar_subquery()

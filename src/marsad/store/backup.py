@@ -20,7 +20,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.types import TypeDecorator
 
 from marsad.errors import BusyError, StoreError, VersionError, WriteError
-from marsad.store import search
+from marsad.store import revision, search
 from marsad.store.columns import Flag
 from marsad.store.engine import connect, own_faults
 from marsad.store.migrate import known
@@ -154,7 +154,8 @@ def _staged(file: Path, part: Path) -> None:
             f"cannot be read ({error.strerror})", where=str(file), do="check its rights, and the disk"
         ) from None
     _check(part, str(file))
-    Store(str(part)).close()
+    with Store(str(part)) as made, made.writing(shown=False) as db:
+        revision.renew(db)
     _settle(part)
 
 
@@ -173,7 +174,7 @@ def _restore_file(file: Path, target: Path, force: bool) -> None:
 def _refuse_full(address: str) -> None:
     """Raise unless the store is there to be filled: it is empty, and it is a store."""
     with Store(address) as store, store.reading() as db:
-        for table in ("article", "source", "judgement", "forgotten", "fetch"):
+        for table in ("article", "source", "judgement", "forgotten", "fetch", "watch", "api_key"):
             if db.execute(select(func.count()).select_from(meta.tables[table])).scalar():
                 raise StoreError(
                     "holds something already", where=store.where, do="give a new one, or --force to replace it"
@@ -221,6 +222,7 @@ def _restore_rows(part: Path, address: str, force: bool) -> None:
         names = ", ".join(f'"{name}"' for name in [*meta.tables, "search"])
         db.exec_driver_sql(f"TRUNCATE {names}")
         _copy_rows(rows, db)
+        revision.renew(db)
         db.exec_driver_sql("ANALYZE")
 
 

@@ -15,7 +15,7 @@ from sqlalchemy import ColumnElement, Connection, delete, exists, func, or_, sel
 
 from marsad.errors import NotFoundError
 from marsad.identity import place_id, source_id
-from marsad.store import articles, groups, judgements, search, standing, work
+from marsad.store import alerts, articles, groups, judgements, search, standing, work
 from marsad.store.rows import parts, upserting
 from marsad.store.schema import (
     CURRENT,
@@ -170,6 +170,7 @@ def _remove(db: Connection, numbers: Sequence[int]) -> int:
     groups.put(db, [*numbers, *left], [])
     work.put(db, "grouped", left)
     _remove_told(db, [*ids, *told])
+    alerts.forget(db, numbers)
     _remove_fetches(db, {row.place for row in rows if row.place}, {row.url for row in rows if row.url})
     search.remove(db, [(row.seq, search.words(row.text)) for row in rows])
     db.execute(delete(article).where(article.c.seq.in_(numbers)))

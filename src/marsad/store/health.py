@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ from statistics import median
 from alembic.migration import MigrationContext
 from sqlalchemy import Connection, Select, exists, func, select, text
 
-from marsad.store import recount, runs, sources, work
+from marsad.store import outbox, recount, runs, sources, work
 from marsad.store.columns import NO_DAY
 from marsad.store.migrate import known
 from marsad.store.schema import (
@@ -34,7 +35,7 @@ from marsad.store.sources import Followed
 from marsad.store.store import Store
 from marsad.store.tallies import OCCURRENCE, REPORT
 from marsad.store.work import Waiting
-from marsad.types import Run
+from marsad.types import Message, Run
 
 #: A source is silent after so many days without an article, or so many times its usual interval, whichever is longer.
 DAYS, TIMES = 3.0, 5.0
@@ -42,6 +43,8 @@ DAYS, TIMES = 3.0, 5.0
 RECENT = 30
 #: Pairs of sides whose counts are counted again, unless all are.
 SAMPLE = 50
+#: A message that waits so long behind its time is late.
+LATE = timedelta(days=1)
 #: Less room on the disk than this is a problem, in bytes.
 ROOM = 1_000_000_000
 
@@ -70,11 +73,41 @@ class Fault:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Stuck:
+    """A message that was not taken: its channel, without what may be a secret in the address, and the last fault."""
+
+    key: str
+    watch: str
+    channel: str
+    due: datetime
+    tries: int
+    error: str | None
+
+    @classmethod
+    def of(cls, one: Message) -> Stuck:
+        """That of a message."""
+        return cls(
+            key=one.key, watch=one.watch, channel=_public(one.channel), due=one.due, tries=one.tries, error=one.error
+        )
+
+
+def _public(channel: str) -> str:
+    """A channel as a report of a fault may show it: of an address the host, and not even that of another's service."""
+    kind, _, rest = channel.partition(":")
+    scheme, found, where = rest.partition("://")
+    if not found:
+        return channel
+    host = re.split("[/?#]", where, maxsplit=1)[0].rpartition("@")[2]
+    return f"{kind}:{scheme}://{host if kind == 'webhook' else '…'}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Health:
     """The state of a store. Sizes are in bytes; ``free`` is the room on its disk, None where that is elsewhere.
 
     ``engine`` is the engine with its version, ``tables`` the version of the tables; ``oldest`` is when the article was
-    added that has waited longest. ``problems`` are what is wrong, in sentences.
+    added that has waited longest. ``dead`` are the messages of watches that were given up, ``late`` those that should
+    have been sent more than a day ago and wait. ``problems`` are what is wrong, in sentences.
     """
 
     engine: str
@@ -87,6 +120,8 @@ class Health:
     runs: tuple[tuple[Run, int, int], ...]
     silent: tuple[Silent, ...]
     oldest: datetime | None
+    dead: tuple[Stuck, ...]
+    late: tuple[Stuck, ...]
     problems: tuple[str, ...]
 
 
@@ -109,6 +144,8 @@ def health(store: Store, now: datetime, *, whole: bool = False) -> Health:
             runs=tuple(runs.listed(db)),
             silent=silent,
             oldest=_oldest(db),
+            dead=tuple(map(Stuck.of, outbox.dead(db))),
+            late=tuple(map(Stuck.of, outbox.late(db, now - LATE))),
             problems=tuple(problems),
         )
 
@@ -159,7 +196,7 @@ def _broken(db: Connection) -> list[str]:
     twice = select(article.c.place).where(article.c.current, article.c.place.is_not(None)).group_by(article.c.place)
     both = select(coding.c.article).where(coding.c.current).group_by(coding.c.article)
     coded = exists(select(1).where(coding.c.article == article.c.seq, coding.c.current))
-    waits = exists(select(1).where(queue.c.article == article.c.seq))
+    waits = exists(select(1).where(queue.c.article == article.c.seq, queue.c.stage != work.WATCHED))
     grouped = exists(select(1).where(members.c.article == article.c.seq))
     counts = event.c.state == CURRENT
     cases = {

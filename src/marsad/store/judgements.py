@@ -149,6 +149,8 @@ def _thing(db: Connection, written: str) -> _Thing:
         raise NotFoundError(
             f"no article, story or occurrence {written!r}", do="copy its id from `marsad search` or `marsad events`"
         )
+    if written in found:  # its whole id, which may have been that of a story too before this was merged
+        return found[written]
     if len(found) > 1:
         named = ", ".join(f"{one.what} {one.id}" for one in found.values())
         raise NotFoundError(f"{written!r} begins {named}", do="write more of it")

@@ -24,7 +24,7 @@ from marsad.store.where import EVENTS, OCCURRENCES, ROLES, Page, Where, by_who, 
 from marsad.types import EventType, Occurrence, Outcome, Precision
 
 
-def _asked(db: Connection, where: Where) -> tuple[Select[Any], Any, Any]:
+def asked(db: Connection, where: Where) -> tuple[Select[Any], Any, Any]:
     """The occurrences asked for, by whichever index finds the fewest, with the columns of day and number to sort by."""
     conditions = plain(OCCURRENCES, where)
     inner = of_event(where)
@@ -48,13 +48,13 @@ def _asked(db: Connection, where: Where) -> tuple[Select[Any], Any, Any]:
 
 def listed(db: Connection, where: Where, *, after: str | None = None, limit: int = 50) -> Page[Occurrence]:
     """The acts asked for, the latest day first; ``after`` is a page's cursor. ``withdrawn`` events are in none."""
-    rows, more = page(db, *_asked(db, where), after, limit)
+    rows, more = page(db, *asked(db, where), after, limit)
     return Page(of_rows(db, rows), more)
 
 
 def count(db: Connection, where: Where) -> int:
     """How many acts are asked for; counting ends at :data:`marsad.store.where.ENOUGH`."""
-    return counted(db, _asked(db, where)[0], occurrence.c.seq)
+    return counted(db, asked(db, where)[0], occurrence.c.seq)
 
 
 def of_rows(db: Connection, rows: Sequence[Any]) -> list[Occurrence]:
@@ -141,4 +141,22 @@ def spread(db: Connection, ids: Sequence[str]) -> dict[str, Spread]:
             .group_by(occurrence.c.seq, occurrence.c.id, occurrence.c.reports)
         )
         found.update({id: Spread(*counts) for id, *counts in db.execute(asked)})  # noqa: A001
+    return found
+
+
+def of_stories(db: Connection, ids: Sequence[str]) -> list[Occurrence]:
+    """The acts of the stories with these ids, those of one story together, in the order in which they were made."""
+    found: list[Occurrence] = []
+    for some in parts(ids):
+        asked = select(occurrence).join(story, story.c.seq == occurrence.c.story).where(story.c.id.in_(some))
+        found.extend(of_rows(db, db.execute(asked.order_by(occurrence.c.seq)).all()))
+    return found
+
+
+def by_id(db: Connection, ids: Sequence[str]) -> list[Occurrence]:
+    """The acts with these whole ids, in the order in which they were made."""
+    found: list[Occurrence] = []
+    for some in parts(ids):
+        asked = select(occurrence).where(occurrence.c.id.in_(some)).order_by(occurrence.c.seq)
+        found.extend(of_rows(db, db.execute(asked).all()))
     return found

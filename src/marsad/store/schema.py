@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from sqlalchemy import Column, Index, UniqueConstraint, text
 
+from marsad.store import alerting as alerting
 from marsad.store.columns import Bytes, Digest, Flag, Moment, Packed, Real, Small, SomeDay, Whole, Words
 from marsad.store.tables import keyed as _keyed
 from marsad.store.tables import meta as meta

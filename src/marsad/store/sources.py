@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, func, insert, select, update
@@ -153,3 +153,20 @@ def answered(db: Connection, ids: Iterable[str], now: datetime) -> None:
 def renewed(db: Connection, ids: Iterable[str], now: datetime) -> None:
     """The sources have given an article now that was not known."""
     db.execute(update(source).where(source.c.id.in_(list(ids))).values(renewed=now))
+
+
+def latest(db: Connection) -> dict[str, datetime]:
+    """When each source, by id, last had an article that was not known, of those that ever had one."""
+    last = func.max(article.c.added)
+    asked = select(source.c.id, last).join(article, article.c.source == source.c.seq).group_by(source.c.id)
+    return dict(db.execute(asked).all())
+
+
+def days(db: Connection, since: date) -> dict[str, list[date]]:
+    """The days since then on which each source, by id, published anything that is kept, the earliest first."""
+    found: dict[str, list[date]] = {}
+    asked = select(source.c.id, article.c.published).distinct().join(article, article.c.source == source.c.seq)
+    asked = asked.where(article.c.published >= since).order_by(source.c.id, article.c.published)
+    for name, day in db.execute(asked):
+        found.setdefault(name, []).append(day)
+    return found

@@ -10,7 +10,7 @@ from alembic.migration import MigrationContext
 from sqlalchemy import Connection, inspect
 
 from marsad.errors import StoreError, VersionError
-from marsad.store import search
+from marsad.store import revision, search
 from marsad.store.engine import DEFAULT, Database, connect, faults
 from marsad.store.migrate import known, upgrade
 from marsad.store.schema import meta
@@ -72,9 +72,24 @@ class Store:
         """A transaction that reads: it sees one state of the store."""
         return self.database.reading()
 
-    def writing(self) -> AbstractContextManager[Connection]:
-        """A transaction that writes: all of it is kept, or none. Prepare outside what takes long: writers wait."""
-        return self.database.writing()
+    @contextmanager
+    def writing(self, *, shown: bool = True) -> Iterator[Connection]:
+        """A transaction that writes: all of it is kept, or none. Prepare outside what takes long: writers wait.
+
+        ``shown=False`` leaves :meth:`revision` as it is: for what no answer shows.
+        """
+        with self.database.writing() as db:
+            before = revision.changes(db)
+            yield db
+            if shown and revision.changes(db) != before:
+                revision.advance(db)
+
+    def revision(self) -> int:
+        """A number that each transaction raises that changed anything; 0 where there was none.
+
+        Ask for it before what it is to stand for, or with :func:`marsad.store.revision.read` in the same transaction.
+        """
+        return int(self.database.value(revision.ASKED) or 0)
 
     @contextmanager
     def alone(self, stage: str) -> Iterator[None]:

@@ -7,13 +7,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, delete, exists, func, insert, select, update
 
+from marsad.store.alerting import watch
 from marsad.store.rows import parts
 from marsad.store.schema import article, coding, run, work
 
 #: The stages in their order; what one has done is handed to the next. Registered here, done by the desk.
-STAGES = ("coded", "grouped")
+STAGES = ("coded", "grouped", "watched")
+#: The last stage, which watches what is new: where nothing is watched, nothing waits for it.
+WATCHED = "watched"
 #: A stage gives an article up after so many failures; `marsad doctor` tells of it.
 TRIES = 3
 
@@ -46,8 +49,18 @@ def done(db: Connection, stage: str, articles: Sequence[int]) -> None:
     for some in parts(articles):
         db.execute(delete(work).where(work.c.stage == stage, work.c.article.in_(some)))
     at = STAGES.index(stage) + 1
-    if at < len(STAGES):
+    if at < len(STAGES) and (STAGES[at] != WATCHED or is_watched(db)):
         put(db, STAGES[at], articles)
+
+
+def is_watched(db: Connection) -> bool:
+    """Whether there is a watch."""
+    return bool(db.execute(select(exists(select(1).where(watch.c.removed.is_(None))))).scalar())
+
+
+def clear(db: Connection, stage: str) -> None:
+    """Nothing is to be done by ``stage`` any more."""
+    db.execute(delete(work).where(work.c.stage == stage))
 
 
 def failed(db: Connection, stage: str, article: int, error: str) -> None:

@@ -6,18 +6,39 @@ from importlib import import_module
 from importlib.resources import files
 from pkgutil import iter_modules
 
-from fastapi import FastAPI
+from fastapi import Depends, FastAPI
+from fastapi.responses import Response
 from fastapi.staticfiles import StaticFiles
+from starlette.types import Scope
 
+from marsad.api.app import app as api
+from marsad.api.options import Options
 from marsad.desk import Desk
-from marsad.web import pages
+from marsad.web import failing, pages
+from marsad.web.cache import Cache
+from marsad.web.guard import Guard, Guarded
 
 
-def app(desk: Desk) -> FastAPI:
-    """Pages over ``desk``: every module under ``pages/`` with its ``router``."""
-    made = FastAPI()
-    made.state.desk = desk
+class _Static(StaticFiles):
+    """Files that browsers keep: those that never change for a year, the others as long as they are the same."""
+
+    async def get_response(self, path: str, scope: Scope) -> Response:
+        answer = await super().get_response(path, scope)
+        lasting = path.startswith("fonts/") or path.startswith("htmx-")
+        answer.headers["cache-control"] = "public, max-age=31536000, immutable" if lasting else "no-cache"
+        return answer
+
+
+def app(desk: Desk, options: Options | None = None) -> FastAPI:
+    """Pages over ``desk``, on top of its API: every module under ``pages/`` with its ``router``."""
+    made = api(desk, options)
+    guard = made.state.guard = Guard()
+    made.state.local_token = guard.local
+    made.state.cache = Cache()
     for one in iter_modules(pages.__path__):
-        made.include_router(import_module(f"{pages.__name__}.{one.name}").router, include_in_schema=False)
-    made.mount("/static", StaticFiles(directory=str(files("marsad.web").joinpath("static"))))
+        router = import_module(f"{pages.__name__}.{one.name}").router
+        made.include_router(router, include_in_schema=False, dependencies=[Depends(guard.check)])
+    made.mount("/static", _Static(directory=str(files("marsad.web").joinpath("static"))))
+    failing.install(made)
+    made.add_middleware(Guarded)
     return made

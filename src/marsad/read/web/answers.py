@@ -7,19 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
-from email.utils import parsedate_to_datetime
+from datetime import datetime, timedelta
 from http import HTTPStatus
 
 from marsad.errors import FetchError, MarsadError
+from marsad.net.answers import LONGEST_PAUSE, retry_after
 from marsad.read.web.exchange import Fetched
 from marsad.types import FetchState
 
 #: Longest ETag or Last-Modified that is kept, in characters.
 LONGEST_MARK = 1_000
-#: Longest time that a site can ask to be left alone (Retry-After), and that the wait after failures grows to, in
-#: seconds.
-LONGEST_PAUSE = 86_400.0
 #: How long an address is left alone after its first failure, in seconds; it doubles with each.
 FIRST_PAUSE = 60.0
 
@@ -134,24 +131,6 @@ class Answer:
         return retry_after(self.headers.get("retry-after", ""), now) if self.overloaded else 0.0
 
 
-def retry_after(value: str, now: datetime) -> float:
-    """The seconds that a Retry-After asks for, at most :data:`LONGEST_PAUSE`; 0 if it says nothing.
-
-    >>> retry_after("120", datetime(2026, 1, 1, tzinfo=UTC))
-    120.0
-    >>> retry_after("Thu, 01 Jan 2026 00:01:00 GMT", datetime(2026, 1, 1, tzinfo=UTC))
-    60.0
-    """
-    value = value.strip()[:100]
-    if value.isascii() and value.isdigit():
-        return min(float(value), LONGEST_PAUSE)
-    try:
-        until = parsedate_to_datetime(value)
-        return min(max(0.0, (utc(until) - now).total_seconds()), LONGEST_PAUSE)
-    except (ValueError, OverflowError):
-        return 0.0
-
-
 def growing(failures: int) -> float:
     """How many seconds an address is left alone after so many failures in a row.
 
@@ -159,11 +138,6 @@ def growing(failures: int) -> float:
     [60.0, 120.0, 240.0, 86400.0]
     """
     return min(FIRST_PAUSE * 2.0 ** min(failures - 1, 30), LONGEST_PAUSE)
-
-
-def utc(time: datetime) -> datetime:
-    """``time`` with its zone: UTC where it names none."""
-    return time if time.tzinfo else time.replace(tzinfo=UTC)
 
 
 def _mark(value: str | None) -> str | None:
@@ -235,9 +209,3 @@ def bare(error: MarsadError) -> MarsadError:
     """``error`` without what it was raised from, which would hold on to the bytes of its page."""
     error.__cause__ = error.__context__ = None
     return error.with_traceback(None)
-
-
-def short(error: Exception) -> str:
-    """What ``error`` says, as far as it is printable and short: a server can have a say in it."""
-    words = "".join(char if char.isprintable() else "?" for char in str(error)[:200])
-    return words or type(error).__name__

@@ -1,34 +1,32 @@
 """Pages and feeds from the web, politely: the only module of this room that opens the network.
 
 Each request is one connection of its own, over HTTP/1.1, by GET, without cookies, and never through a proxy: what the
-environment says of proxies is not looked at, since a proxy would connect where we cannot check. Its HTTPS is verified
-(``SSL_CERT_FILE`` and ``SSL_CERT_DIR`` are heeded). The name of a host is resolved once for a request, every address
-that it has is checked, and the connection is made to one of these, so that a second answer of the resolver changes
-nothing. How long to wait and what to leave alone stand in :mod:`~marsad.read.web.turns` and
-:mod:`~marsad.read.web.robots`.
+environment says of proxies is not looked at. Its HTTPS is verified (``SSL_CERT_FILE`` and ``SSL_CERT_DIR`` are
+heeded). Where it may connect to stands in :mod:`marsad.net`, how long to wait and what to leave alone in
+:mod:`~marsad.read.web.turns` and :mod:`~marsad.read.web.robots`.
 """
 
 from __future__ import annotations
 
-import socket
 import ssl
-import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import suppress
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from datetime import timedelta
 from functools import cached_property
-from threading import Lock, Thread
-from typing import Any, Self
+from threading import Lock
+from typing import Self
 
 import httpcore2
 import httpx2
 
 from marsad.about import __version__
 from marsad.errors import AddressError, FetchError, MarsadError, SizeError
-from marsad.read.web import addresses, robots
-from marsad.read.web.addresses import host_of
-from marsad.read.web.answers import Answer, Errand, Fault, NotYet, bare, deferred, failed, short, told, utc
+from marsad.net import addresses
+from marsad.net.addresses import host_of
+from marsad.net.answers import short, utc
+from marsad.net.connect import NETWORK_FAULTS, Body, Deadline, Network, Stream, TooLarge, World
+from marsad.read.web import robots
+from marsad.read.web.answers import Answer, Errand, Fault, NotYet, bare, deferred, failed, told
 from marsad.read.web.exchange import Exchange, Fetched
 from marsad.read.web.turns import Course, Hosts, Turns
 from marsad.settings import Settings
@@ -36,143 +34,11 @@ from marsad.types import FetchState
 
 __all__ = ["Exchange", "Fetched", "Fetcher", "World"]
 
-#: How many of the addresses of a host are tried.
-TRIED = 4
 #: Most bytes that come at a time.
 CHUNK = 1 << 16
 
 #: What httpx2 decompresses, with the packages that Marsad asks for.
 _CODINGS = frozenset({"gzip", "deflate", "br"})
-_NETWORK = (httpcore2.NetworkError, httpcore2.ProtocolError, httpcore2.TimeoutException, httpx2.DecodingError)
-
-
-def _resolve(host: str) -> Sequence[str]:
-    """The addresses that the system knows for a name, the best first."""
-    return [str(found[4][0]) for found in socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)]
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)
-
-
-def _connect(address: str, port: int, seconds: float) -> httpcore2.NetworkStream:
-    return httpcore2.SyncBackend().connect_tcp(address, port, timeout=seconds)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class World:
-    """The clocks and the network, as the fetcher is given them; by default the real ones.
-
-    ``now`` is in UTC; ``clock`` counts seconds and never goes back; ``resolve`` gives the addresses of a name;
-    ``connect`` a connection to an address (never a name) and a port, within so many seconds; ``tls`` what certificates
-    are verified with.
-    """
-
-    now: Callable[[], datetime] = _now
-    clock: Callable[[], float] = time.monotonic
-    sleep: Callable[[float], None] = time.sleep
-    resolve: Callable[[str], Sequence[str]] = _resolve
-    connect: Callable[[str, int, float], httpcore2.NetworkStream] = _connect
-    tls: Callable[[], ssl.SSLContext] = httpx2.create_ssl_context
-
-
-class _Stream(httpcore2.NetworkStream):
-    """A connection that ends at a time, however little comes at a time, and can be ended from outside."""
-
-    def __init__(self, stream: httpcore2.NetworkStream, left: Callable[[], float], open_: set[_Stream]) -> None:
-        self._stream, self._left, self._open = stream, left, open_
-        open_.add(self)
-
-    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
-        return self._stream.read(max_bytes, self._left())
-
-    def write(self, buffer: bytes, timeout: float | None = None) -> None:
-        self._stream.write(buffer, self._left())
-
-    def start_tls(
-        self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
-    ) -> httpcore2.NetworkStream:
-        try:
-            stream = self._stream.start_tls(ssl_context, server_hostname, self._left())
-        except BaseException:
-            self.close()
-            raise
-        self._open.discard(self)
-        return _Stream(stream, self._left, self._open)
-
-    def close(self) -> None:
-        self._open.discard(self)
-        self._stream.close()
-
-    def shut(self) -> None:
-        """Let whoever reads from it see its end."""
-        with suppress(OSError):
-            self._stream.get_extra_info("socket").shutdown(socket.SHUT_RDWR)
-
-    def get_extra_info(self, info: str) -> Any:
-        return self._stream.get_extra_info(info)
-
-
-class _Network(httpcore2.NetworkBackend):
-    """Connects to public addresses only: to the very ones that were checked."""
-
-    def __init__(self, fetcher: Fetcher, where: str, left: Callable[[], float]) -> None:
-        self._fetcher, self._where, self._left = fetcher, where, left
-
-    def connect_tcp(self, host: str, port: int, *_: Any, **__: Any) -> httpcore2.NetworkStream:
-        found = [host] if addresses.literal(host) else self._resolved(host)
-        if not self._fetcher.settings.private:
-            found = addresses.check_found(host, found, self._where)
-        fault: Exception = httpcore2.ConnectError(f"{host} has no address")
-        for number, address in enumerate(found[:TRIED]):
-            seconds = self._left() / (min(len(found), TRIED) - number)
-            try:
-                stream = self._fetcher.world.connect(address, port, seconds)
-            except (httpcore2.NetworkError, httpcore2.TimeoutException) as error:
-                fault = error
-            else:
-                return _Stream(stream, self._left, self._fetcher._open)
-        raise fault
-
-    def _resolved(self, host: str) -> list[str]:
-        """What the resolver says, within the time that is left: nothing can call it off, so it has its own thread."""
-        found: list[str] = []
-        faults: list[Exception] = []
-
-        def ask() -> None:
-            try:
-                found.extend(self._fetcher.world.resolve(host))
-            except Exception as fault:
-                faults.append(fault)
-
-        thread = Thread(target=ask, name="marsad-resolve", daemon=True)
-        thread.start()
-        thread.join(self._left())
-        if thread.is_alive():
-            raise httpcore2.ConnectTimeout(f"the name {host} is not resolved")
-        if faults:
-            raise httpcore2.ConnectError(f"the name {host} cannot be resolved ({faults[0]})") from faults[0]
-        return found
-
-
-class _Body(httpx2.SyncByteStream):
-    """The body as it comes, as long as there is time and it is not too large."""
-
-    def __init__(self, parts: Iterable[bytes], limit: int, left: Callable[[], float]) -> None:
-        self._parts, self._limit, self._left = parts, limit, left
-
-    def __iter__(self) -> Iterator[bytes]:
-        size = 0
-        for part in self._parts:
-            self._left()
-            size += len(part)
-            if size > self._limit:
-                raise _TooLarge
-            yield part
-
-
-class _TooLarge(Exception):
-    pass
 
 
 class _NotKept(Exception):
@@ -197,7 +63,7 @@ class Fetcher:
         self._keep = keep
         self._hosts = Hosts(settings.delay)
         self._known = robots.Known()
-        self._open: set[_Stream] = set()
+        self._open: set[Stream] = set()
         self._lock = Lock()
         self._agent = f"{robots.AGENT}/{__version__}" + (f" (+{settings.contact})" if settings.contact else "")
 
@@ -325,7 +191,7 @@ class Fetcher:
         except httpcore2.TimeoutException:
             what = f"no whole answer within {self.settings.timeout:g} seconds"
             raise Fault(FetchError(what, where=errand.final, do="try later, or raise the setting timeout")) from None
-        except _NETWORK as error:
+        except NETWORK_FAULTS as error:
             what = f"no whole answer ({short(error)})"
             raise Fault(FetchError(what, where=errand.final, do="try later")) from None
         finally:
@@ -336,22 +202,15 @@ class Fetcher:
 
     def _exchanged(self, target: httpx2.URL, errand: Errand) -> Answer:
         """Ask and listen: one connection, one request, one answer."""
-        end = self.world.clock() + errand.left
-
-        def left() -> float:
-            seconds = end - self.world.clock()
-            if seconds <= 0:
-                raise httpcore2.ReadTimeout("the time is over")
-            return seconds
-
+        left = Deadline(self.world.clock, errand.left)
         url = httpcore2.URL(scheme=target.raw_scheme, host=target.raw_host, port=target.port, target=target.raw_path)
         headers = errand.headers(target.netloc.decode("ascii"), self._agent)
-        network = _Network(self, errand.final, left)
+        network = Network(self.world, errand.final, left, private=self.settings.private, open_=self._open)
         secure = self._tls if target.scheme == "https" else None
         with httpcore2.HTTPConnection(url.origin, ssl_context=secure, network_backend=network) as connection:
             heard = connection.handle_request(httpcore2.Request("GET", url, headers=headers))
             assert isinstance(heard.stream, Iterable)
-            stream = _Body(heard.stream, errand.limit + CHUNK, left)
+            stream = Body(heard.stream, errand.limit + CHUNK, left)
             response = httpx2.Response(heard.status, headers=heard.headers, stream=stream)
             answer = Answer(heard.status, dict(response.headers), charset=response.charset_encoding)
             body, whole = self._body(response, answer, errand)
@@ -381,15 +240,15 @@ class Fetcher:
         room = errand.limit
         try:
             if answer.good and not errand.rules and answer.length > room:
-                raise _TooLarge
+                raise TooLarge
             if odd := answer.codings - _CODINGS:
                 raise FetchError(f"it is compressed in an unknown way ({min(odd)[:40]!r})", where=errand.final)
             for part in response.iter_bytes():
                 held.append(part[:room])
                 room -= len(part)
                 if room < 0:
-                    raise _TooLarge
-        except _TooLarge:
+                    raise TooLarge
+        except TooLarge:
             if answer.good and not errand.rules:
                 do = "raise the setting max_page to have it"
                 raise SizeError(f"more than {errand.limit} bytes", where=errand.final, do=do) from None

@@ -5,7 +5,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from marsad.errors import AddressError
-from marsad.read.web.addresses import check_found, host_of, joined, refusal, target
+from marsad.net.addresses import check_found, host_of, joined, refusal, target
 
 words = str.split
 
