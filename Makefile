@@ -6,7 +6,7 @@ CORPUS ?= ../shared/corpus
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types layers ftm check bench model model-full lock clean
+.PHONY: help demo test screenshots lint types layers ftm check bench model model-full lock clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -33,9 +33,14 @@ demo: $(VENV)/run ## code the example articles: a table here, and marsad.html
 	$(BIN)/marsad read examples/articles
 	$(BIN)/marsad read examples/articles --html marsad.html
 	@echo "marsad.html: the same articles with their evidence; open it in a browser"
+	@echo "The observatory on the invented story, in Arabic and English: $(BIN)/marsad serve --demo"
 
 test: $(VENV)/test ## every test
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto --dist loadgroup
+
+screenshots: $(VENV)/test ## pictures of every page, in both directions, into build/screens/ (needs chromium)
+	$(BIN)/python tools/screenshots.py
+	$(BIN)/python tools/screenshots.py --readme
 
 lint: $(VENV)/dev ## ruff
 	$(BIN)/ruff check .

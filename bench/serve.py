@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import json
+import os
 import re
 import signal
 import statistics
@@ -91,7 +92,7 @@ async def load(address: str, given: argparse.Namespace) -> list[Told]:
 
 def warm(address: str, given: argparse.Namespace) -> None:
     """Ask once for each page: what a server loads at its first is not what is measured."""
-    with httpx2.Client(base_url=address, timeout=120) as client:
+    with httpx2.Client(base_url=address, timeout=600) as client:
         for path in given.pages or PATHS:
             client.get(filled(path, given, 0))
 
@@ -133,6 +134,7 @@ def main() -> None:
         ended = server.wait(30)
     times = [took for _, _, took in told]
     print(json.dumps({
+        "load": [round(one, 1) for one in os.getloadavg()],
         "readers": given.readers, "fresh": given.fresh, "seconds": given.seconds, "requests": len(told),
         "statuses": dict(Counter(status for _, status, _ in told)),
         "faults": sorted({f"{status} {path}" for path, status, _ in told if not 200 <= status < 400}),

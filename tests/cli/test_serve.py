@@ -7,6 +7,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,7 +17,10 @@ import httpx2
 import pytest
 from click.testing import CliRunner
 
-from marsad.cli import cli
+from marsad.cli import cli, run
+from marsad.cli import serve as serving
+from marsad.desk import Desk
+from marsad.desk.stop import Ended
 
 
 @pytest.fixture(scope="module")
@@ -65,6 +69,26 @@ def test_with_run_it_works_beside_serving_and_ends(store):
         assert httpx2.get(f"{address}healthz").json()["ok"]
         process.send_signal(signal.SIGTERM)
         assert process.wait(30) == 0
+
+
+def test_with_run_it_takes_over_when_another_that_followed_ends(store, monkeypatch, capsys):
+    stop, went = Ended(), []
+
+    def rounds(desk, plan, stopped):
+        went.append(plan.every)
+        stopped.ask()
+
+    monkeypatch.setattr(run, "_rounds", rounds)
+    monkeypatch.setattr(serving, "AGAIN", 0.05)
+    with Desk(str(store)) as desk:
+        with desk.store.alone("run"):
+            thread = threading.Thread(target=serving._rounds, args=(desk, 60.0, stop))
+            thread.start()
+            thread.join(0.5)
+            assert thread.is_alive() and not went
+        thread.join(30)
+    assert went == [60.0]
+    assert capsys.readouterr().err.count("nothing is followed here") == 1
 
 
 def test_beyond_this_machine_it_does_not_begin_without_a_key(store):

@@ -38,6 +38,33 @@ def test_a_watch_is_added_listed_muted_and_removed(store):
     assert "arms-iraq" not in run("watch", "list", "--store", store)
 
 
+def test_a_name_does_not_change_another_watch_and_the_same_watch_is_added_once(store):
+    first = ("watch", "add", "Denials", "--party", "IRQ", "--on", "denial", "--store", store)
+    assert run(*first) == run(*first)
+    other = run("watch", "add", "Denials", "--party", "RUS", "--on", "denial", "--store", store, code=2)
+    assert "--id denials changes that one" in other
+    rows = [json.loads(line) for line in run("watch", "list", "--json", "--store", store).splitlines()]
+    assert [(one["id"], one["query"]["parties"]) for one in rows] == [("denials", ["IRQ"]), ("visits", [])]
+    assert "RUS" in run(
+        "watch", "add", "Denials", "--id", "denials", "--party", "RUS", "--on", "denial", "--store", store
+    )
+
+
+@pytest.mark.parametrize(
+    "channel", ["ftp:x", "webhook:http://127.0.0.1:1/", "file:../../x.jsonl", "mail:desk", "mail:desk@example.org"]
+)
+def test_a_watch_whose_alerts_can_never_be_sent_is_not_added(store, channel):
+    result = CliRunner().invoke(cli, ["watch", "add", "X", "--on", "event", "--to", channel, "--store", store])
+    assert result.exit_code, result.output
+    assert [json.loads(line)["id"] for line in run("watch", "list", "--json", "--store", store).splitlines()] == [
+        "visits"
+    ]
+
+
+def test_a_source_is_asked_for_by_its_name_and_one_that_is_not_known_is_told(store):
+    assert "nowhere" in run("watch", "add", "X", "--on", "event", "--source", "nowhere", "--store", store, code=2)
+
+
 @pytest.mark.parametrize(
     "words",
     [

@@ -192,3 +192,43 @@ def test_a_coding_of_what_was_replaced_counts_nowhere_until_it_stands_again(stor
         assert coverage.coverage(db).articles == 1
         assert codings.current(db, [seq(db, one)])
     assert health.check(store, whole=True) == []
+
+
+def test_acts_by_day_and_group_are_those_by_day_and_type(store: Store):
+    with store.writing() as db:
+        fill(db)
+        kinds = sorted(set(db.execute(select(schema.occurrence.c.type)).scalars()))
+        groups_ = {"one": kinds[::2], "other": kinds[1::2], "none": []}
+        of = {kind: name for name, some in groups_.items() for kind in some}
+        for source in WHO:
+            for target in WHO:
+                for since, until in SPANS:
+                    counts = {name: Counter() for name in groups_}
+                    for row in days.daily(db, source, target, since, until):
+                        if row.day and row.outcome == Outcome.ACTUAL:
+                            counts[of[row.type]][row.day] += row.n
+                    found = days.by_group(db, source, target, groups_, since, until, outcome=Outcome.ACTUAL.value)
+                    assert found == counts, (source, target, since, until)
+
+
+def test_what_was_read_of_a_day_is_that_of_all_countries(store: Store):
+    with store.writing() as db:
+        fill(db)
+        for since, until in SPANS:
+            counts = Counter()
+            for row in coverage.by_day(db, since, until):
+                if row.day:
+                    counts[row.day] += row.n
+            assert coverage.read(db, since, until) == counts
+
+
+def test_the_last_month_of_a_pair_is_the_last_of_its_months(store: Store):
+    with store.writing() as db:
+        fill(db)
+        for source in ("RUS", "IRQ", "EU", "XXX"):
+            for target in ("RUS", "IRQ", "EU"):
+                for until in (date(2000, 1, 1), DAY, date(2030, 1, 1)):
+                    for what in (tallies.REPORT, tallies.OCCURRENCE):
+                        rows = tallies.months(db, source, target, what=what, by=(), until=until)
+                        wanted = max((row.month for row in rows if row.month), default=None)
+                        assert tallies.last_month(db, source, target, until, what=what) == wanted

@@ -189,3 +189,11 @@ def test_the_low_rungs_one_by_one_are_the_latest_up_to_a_day(store: Store):
         latest = sorted(steps, key=lambda one: (day(one), one.id))[-2:]
         few = reached.low_of_pair(db, "IRQ", "RUS", None, until, most=2)
         assert Counter(one.id for one in few) == Counter(one.id for one in latest)
+
+
+def test_without_the_low_ones_all_else_is_the_same(store: Store, some: list[Reached]):
+    with store.writing() as db:
+        put(db, 1, *some)
+        whole = reached.of_pair(db, "IRQ", "RUS", "USA")
+        assert whole.rises
+        assert reached.of_pair(db, "IRQ", "RUS", "USA", low=False) == whole._replace(rises=())

@@ -5,10 +5,14 @@ from datetime import date
 import pairs
 import pytest
 
+from marsad.desk import Desk
+from marsad.desk.adding import add
 from marsad.desk.briefing import MONTH, brief, statements
 from marsad.errors import SettingsError
+from marsad.export.rows import Sentences
+from marsad.identity import article_id
 from marsad.store.where import Where
-from marsad.types import Ladder, Voice
+from marsad.types import Article, Ladder, Voice
 
 SPRING = {"since": date(2025, 1, 1), "until": date(2025, 3, 31)}
 
@@ -96,11 +100,19 @@ def test_words_themselves_come_before_what_is_retold_and_officials_before_others
     assert len(sentences) == len(set(sentences))
 
 
-def test_a_denial_stands_beside_reports_of_other_articles_that_hold_it(asked):
-    found = brief(asked, "IRQ", "RUS", since=date(2024, 1, 1), until=date(2025, 6, 30))
-    for one in found.denials:
-        assert one.denial.event.status == "DENIED"
-        assert all(claim.article.id != one.denial.article.id for claim in one.claims)
+def test_a_denial_stands_once_beside_reports_of_other_articles_that_hold_it(tmp_path):
+    told = {
+        date(2026, 3, 2): "أعلنت وزارة الدفاع العراقية أنها وقعت عقدا مع روسيا لشراء رادارات.",
+        date(2026, 3, 4): "نفت وزارة الدفاع العراقية أن تكون قد وقعت عقدا مع روسيا لشراء رادارات.",
+    }
+    articles = [Article(id=article_id(text), text=text, published=day) for day, text in told.items()]
+    with Desk(str(tmp_path / "news.db")) as desk:
+        add(desk.store, iter(articles), desk.now)
+        desk.code()
+        found = brief(desk, "IRQ", "RUS", since=date(2026, 3, 1), until=date(2026, 3, 31))
+    assert [Sentences().of(one.denial) for one in found.denials] == [told[date(2026, 3, 4)].rstrip()]
+    assert found.denials[0].denial.event.status == "DENIED"
+    assert all(claim.article.id != articles[1].id for claim in found.denials[0].claims)
 
 
 def test_findings_are_of_laws_about_the_pair(asked):

@@ -52,7 +52,8 @@ def test_an_act_is_told_once_however_many_papers_report_it(days):
     days.desk.watch(watch(near="IRQ", counterpart="RUS"))
     first = visit(1)
     (told,) = days.read(first, Act())
-    assert told.said.en.startswith("Russia's foreign ministry towards Iraq: consultation (visit), happened, 2026-03-01")
+    assert told.said.en.startswith("Russia's foreign ministry towards Iraq: consultation (visit), happened")
+    assert ", 1 March 2026; " in told.said.en and "، ١ آذار/مارس ٢٠٢٦؛ " in told.said.ar
     assert told.because[0].quotation.startswith("زار لافروف")
     assert told.because[0].article == first.id
     others = [visit(n) for n in (2, 3)]
@@ -269,21 +270,31 @@ class _Found:
         self.shown = Shown
 
 
-def test_labels_are_compared_with_what_the_watch_saw():
-    partly, met, nothing = "elements partly present", "elements arguably met, no determination", "not engaged"
-    made, seen = relabelled([_Found("IRQ.?", partly)], {}, False)
+PARTLY, MET, NOTHING = "elements partly present", "elements arguably met, no determination", "not engaged"
+
+
+def test_labels_of_a_body_are_compared_with_what_the_watch_saw():
+    of = "IRQ.GOV.MOD"
+    made, seen = relabelled(of, [_Found(of, PARTLY)], {}, False)
     assert made == []
-    made, seen = relabelled([_Found("IRQ.?", met)], seen, True)
-    assert [(one.entity, one.before, one.after) for one in made] == [("IRQ.?", partly, met)]
-    made, seen = relabelled([_Found("IRQ.GOV.MOD", met)], seen, True)  # who it was comes to be known
+    made, seen = relabelled(of, [_Found(of, MET)], seen, True)
+    assert [(one.entity, one.before, one.after) for one in made] == [(of, PARTLY, MET)]
+    made, seen = relabelled(of, [], seen, True)
+    assert [(one.entity, one.before, one.after, one.found) for one in made] == [(of, MET, NOTHING, None)]
+    assert relabelled(of, [], seen, True)[0] == []
+
+
+def test_of_a_state_the_label_of_its_furthest_body_is_watched_whosever_it_is():
+    made, seen = relabelled("IRQ", [_Found("IRQ.GOV.MOD", PARTLY)], {}, True)
+    assert [(one.entity, one.before, one.after) for one in made] == [("IRQ.GOV.MOD", NOTHING, PARTLY)]
+    # Those furthest come first: that another body comes to where one is already is no turn.
+    both = [_Found("IRQ.GOV.MOD", PARTLY), _Found("IRQ.GOV.PM", PARTLY)]
+    made, seen = relabelled("IRQ", both, seen, True)
     assert made == []
-    made, seen = relabelled([_Found("IRQ.GOV.MOD", partly), _Found("IRQ.GOV.PM", partly)], seen, True)
-    assert [(one.entity, one.before, one.after) for one in made] == [
-        ("IRQ.GOV.MOD", met, partly), ("IRQ.GOV.PM", nothing, partly),
-    ]  # fmt: skip
-    made, seen = relabelled([_Found("IRQ.GOV.PM", partly)], seen, True)
-    assert [(one.entity, one.before, one.after) for one in made] == [("IRQ.GOV.MOD", partly, nothing)]
-    assert relabelled([_Found("IRQ.GOV.PM", partly)], seen, True)[0] == []
+    # One falls while another rises: one alert, for the furthest.
+    made, seen = relabelled("IRQ", [_Found("IRQ.GOV.PM", MET), _Found("IRQ.GOV.MOD", NOTHING)], seen, True)
+    assert [(one.entity, one.before, one.after) for one in made] == [("IRQ.GOV.PM", PARTLY, MET)]
+    assert relabelled("IRQ", [_Found("IRQ.GOV.PM", MET)], seen, True)[0] == []
 
 
 def test_a_watch_that_was_made_before_anything_was_read_tells_the_first_label():
@@ -327,7 +338,7 @@ def test_a_change_is_told_once(days, monkeypatch):
     monkeypatch.setattr("marsad.desk.looked.turned", lambda *_: moved)
     days.desk.watch(watch("change", near="IRQ", counterpart="RUS"))
     (told,) = days.told()
-    assert told.said.en.startswith("Iraq towards Russia: more cooperation in words since 2026-03-01")
+    assert told.said.en.startswith("Iraq towards Russia: more cooperation in words since 1 March 2026")
     days.on(DAY + timedelta(1))
     moved[0] = replace(one, day=DAY + timedelta(3))
     assert days.told() == []

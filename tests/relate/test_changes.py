@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from marsad.errors import FormatError, SettingsError
 from marsad.relate import detect
-from marsad.relate.changes import change, changes
+from marsad.relate.changes import REPLAYED, Replays, change, changes
 from marsad.relate.detect import JUMP, LONGEST, PERSIST, Detector
 from marsad.types import Change
 from tests.cost import grows_less
@@ -242,3 +242,33 @@ def test_bad_input_is_told() -> None:
             changes(days, [1, 2, 3], None, days[-1], persist=persist, **sides)
     with pytest.raises(SettingsError):
         Detector(dispersion=0)
+
+
+@settings(deadline=None, max_examples=30)
+@given(histories(), st.data())
+def test_what_is_remembered_changes_no_answer(
+    history: tuple[list[int | None], list[float]], data: st.DataObject
+) -> None:
+    """Day after day, with days of the past read late, and asked about earlier days in between."""
+    counts, exposure = history
+    replays, about = Replays(), {"source": "RUS", "target": "IRQ", "quad": "verbal cooperation"}
+    end = max(1, len(counts) - 60)
+    while end <= len(counts):
+        days = days_of(end)
+        now = days[-1] - timedelta(data.draw(st.sampled_from([0, 0, 3, 60])))
+        given_ = (days, counts[:end], exposure[:end], now)
+        assert replays.changes(*given_, **about) == changes(*given_, **about)
+        if data.draw(st.booleans()):
+            late = data.draw(st.integers(0, end - 1))
+            counts[late] = (counts[late] or 0) + 5
+        end += data.draw(st.sampled_from([1, 7, 45]))
+
+
+def test_of_a_series_gone_through_before_the_last_days_alone_are_new(monkeypatch: pytest.MonkeyPatch) -> None:
+    steps: list[date] = []
+    monkeypatch.setattr(Detector, "step", lambda self, day, *given: steps.append(day))
+    replays, days = Replays(), days_of(400)
+    given_ = (days, [3] * 400, [1.0] * 400, days[-1])
+    for _ in range(2):
+        replays.changes(*given_, source="RUS", target="IRQ", quad="verbal cooperation")
+    assert steps == [*days, *days[-REPLAYED:]]

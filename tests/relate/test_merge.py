@@ -352,6 +352,8 @@ def test_readings_are_no_second_source():
         ("L6", official("IRQ", Sector.LEG), True),
         ("L6", official("IRQ", Sector.SPY), True),
         ("L6", official("IRQ", Sector.BUS), False),
+        ("L6", official("RUS", Sector.BUS, actor="RUS.ROSOBORONEXPORT"), True),  # on the list of the arms sector
+        ("W8", official("USA", Sector.BUS, actor="RUS.ROSOBORONEXPORT"), False),
         ("L6", official("USA"), False),
         ("L6", official("IRQ", former=True), False),
         ("L6", official("IRQ", sector=None), False),

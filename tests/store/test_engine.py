@@ -16,7 +16,7 @@ from kept import add, article
 from sqlalchemy import select
 
 from marsad.errors import BusyError, ExtraError, StoreError
-from marsad.store import Store, engine, schema
+from marsad.store import Connection, Store, engine, schema
 
 
 def test_a_path_and_an_address_are_the_same_store(tmp_path: Path):
@@ -187,3 +187,15 @@ def test_in_memory_threads_wait_for_each_other():
             list(pool.map(write, range(4)))
         with store.reading() as db:
             assert len(db.execute(select(schema.article.c.seq)).all()) == 40
+
+
+def test_who_reads_holds_less_of_a_file_than_who_writes(tmp_path: Path):
+    def held(db: Connection) -> int:
+        return -db.exec_driver_sql("PRAGMA cache_size").scalar_one()
+
+    with Store(str(tmp_path / "news.db")) as store:
+        for _ in range(2):
+            with store.reading() as db:
+                assert held(db) == engine.READS
+            with store.writing() as db:
+                assert held(db) == engine.WRITES

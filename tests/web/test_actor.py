@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from fastapi.testclient import TestClient
 
-from marsad.desk import Desk, around
+from marsad.desk import Desk, acting
 from marsad.store import around as near_it
 from marsad.store.where import Where
 from marsad.types import Outcome
@@ -96,7 +96,7 @@ def test_partners_are_those_of_either_direction(desk: Desk) -> None:
 
 
 def test_a_body_counts_in_its_latest_acts(desk: Desk) -> None:
-    seen = around.deeds(desk.store, "RUS.GOV.MFA")
+    seen = acting.deeds(desk.store, "RUS.GOV.MFA")
     assert seen.of == len(seen.acts) > 0 and "IRQ" in {one.target for one in seen.partners}
 
 

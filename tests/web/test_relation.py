@@ -167,3 +167,9 @@ def test_every_word_stands_in_both_languages():
         for key, said in words.book(name).items():
             assert set(said) == {"ar", "en"} and all(said.values()), key
             assert re.findall(r"{\w+}", said["ar"].split("|")[-1]).sort() == re.findall(r"{\w+}", said["en"]).sort()
+
+
+def test_each_law_beside_leads_on_and_to_a_finding_where_it_binds_somebody(reader):
+    links = set(re.findall(r'href="(/(?:law|finding)/[^"]+)"', page(reader)))
+    assert {"/finding/IRQ/us/caatsa/231", "/law/us/caatsa/235"} <= links
+    assert all(reader.get(link).status_code == 200 for link in links)

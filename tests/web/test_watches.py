@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import time
 
 import pytest
@@ -13,6 +14,7 @@ from marsad.desk import Desk
 from marsad.errors import MarsadError
 from marsad.types import AlertTrigger, EventType, Ladder, Outcome, Rhythm, Stage, Status, Voice
 from marsad.web.forms import Asker, begun, written
+from marsad.web.pages.watches import LIMIT
 
 FULL = FormData(
     [
@@ -61,8 +63,8 @@ def test_what_will_not_do_says_what_to_mend(desk: Desk, name: str, value: str) -
 
 def test_no_watch_takes_the_place_of_another(reader: TestClient, desk: Desk) -> None:
     right = token(reader.get("/watches").text)
-    for _ in range(2):
-        reader.post("/watches", data={"token": right, "name": "Same", "on": "event", "near": "IRQ"})
+    for near in ("IRQ", "RUS"):
+        reader.post("/watches", data={"token": right, "name": "Same", "on": "event", "near": near})
     assert {one.id for one in desk.watches()} == {WATCH.id, "same", "same-2"}
 
 
@@ -105,3 +107,20 @@ def test_what_a_watch_would_have_told(reader: TestClient) -> None:
     page = reader.get("/watches/irq-rus?test=1&lang=en").text
     assert 'id="told"' in page
     assert "it would have told" in page
+
+
+def test_a_form_that_is_sent_twice_makes_one_watch(reader: TestClient, desk: Desk) -> None:
+    form = {"token": token(reader.get("/watches").text), "on": "denial", "near": "IRQ", "counterpart": "RUS"}
+    went = [reader.post("/watches", data=form, follow_redirects=False).headers["location"] for _ in range(2)]
+    assert went[0] == went[1] and [one.trigger for one in desk.watches()].count(AlertTrigger.DENIAL) == 1
+
+
+def test_many_watches_stand_on_several_pages(reader: TestClient, desk: Desk) -> None:
+    ids = [f"a-{n:03}" for n in range(LIMIT + 5)]
+    for one in ids:
+        desk.watch(replace(WATCH, id=one))
+    first = reader.get("/watches?lang=en").text
+    assert [one in first for one in (ids[0], ids[LIMIT - 1], ids[LIMIT])] == [True, True, False]
+    assert f"after={ids[LIMIT - 1]}" in first
+    second = reader.get(f"/watches?after={ids[LIMIT - 1]}&lang=en").text
+    assert all(f"/watches/{one}" in second for one in ids[LIMIT:]) and f"/watches/{ids[0]}" not in second

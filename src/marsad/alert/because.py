@@ -48,6 +48,11 @@ def of_event(event: Event, article: Article, source: Source | None) -> Because:
     return _with(made, event, event.voice)
 
 
+def of_article(article: Article, source: Source | None) -> Because:
+    """The title of an article, else its first sentence."""
+    return _because(article, source, article.title.start if article.title else 0, None)
+
+
 def _of_telling(one: Telling) -> Because:
     made = _because(one.article, one.source, one.rung.span.start, one.rung.speaker)
     return _with(made, one.report.event if one.report else None, one.rung.voice, one)

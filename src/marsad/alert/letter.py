@@ -10,7 +10,6 @@ import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import cache
 from html import escape
 from importlib.resources import files
@@ -19,6 +18,7 @@ from typing import Any
 import msgspec
 
 from marsad.knowledge import ontology
+from marsad.text.written import day, digits
 from marsad.types.alerts import Alert, Because, Message, Watch
 
 #: The version of the JSON; it grows by new keys, and changes where an old one changes.
@@ -28,7 +28,6 @@ SHOWN = 50
 #: Longest subject, in characters.
 SUBJECT = 150
 _RIGHT_TO_LEFT = frozenset({"ar", "fa", "ur", "ckb", "ps", "ug", "he"})
-_DIGITS = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
 
 # Controls, what HTML forbids, half a surrogate pair, and what would turn round the text behind it: we set our own.
 _ODD = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]+")
@@ -116,15 +115,6 @@ def _word(key: str, lang: str, **given: object) -> str:
     return _words()["word"][key][lang].format(**given)
 
 
-def _digits(text: object, lang: str) -> str:
-    return str(text).translate(_DIGITS) if lang == "ar" else str(text)
-
-
-def _day(day: date, lang: str) -> str:
-    month = _words()["months"][str(day.month)][lang]
-    return f"{_digits(day.day, lang)} {month} {_digits(day.year, lang)}"
-
-
 def _count(number: int, lang: str) -> str:
     """How many alerts, in words that agree with the number."""
     form = "one" if number == 1 else "two" if number == 2 else "many"
@@ -132,7 +122,7 @@ def _count(number: int, lang: str) -> str:
         form = "few"
     elif number > 2 and number % 100 < 3:
         form = "hundreds"
-    return _words()["alerts"][form][lang].format(number=_digits(number, lang))
+    return _words()["alerts"][form][lang].format(number=digits(number, lang))
 
 
 def _subject(watch: Watch, alerts: Sequence[Alert], lang: str) -> str:
@@ -151,7 +141,7 @@ def _said(alert: Alert, lang: str) -> str:
 
 def _facts(one: Because, lang: str) -> list[str]:
     """Beside a quotation: the paper, the day, who speaks, status and voice."""
-    facts = [one.source, one.published and _day(one.published, lang)]
+    facts = [one.source, one.published and day(one.published, lang)]
     facts.append(_word("said_by", lang, name=one.speaker) if one.speaker else None)
     facts.append(one.status and ontology.statuses()[one.status].name[lang])
     facts.append(one.voice and ontology.voices()[one.voice].name[lang])
@@ -176,7 +166,7 @@ def _text(watch: Watch, alerts: Sequence[Alert], public: str, lang: str) -> str:
             lines.append("")
         if page := link(public, alert.link):
             lines += [f"{_word('open', lang)}: {page}", ""]
-    lines += [_word("more", lang, number=_digits(len(alerts) - SHOWN, lang)), ""] if len(alerts) > SHOWN else []
+    lines += [_word("more", lang, number=digits(len(alerts) - SHOWN, lang)), ""] if len(alerts) > SHOWN else []
     lines += ["-- ", _word("footer", lang, name=plain(watch.name), id=watch.id)]
     return "\n".join(lines) + "\n"
 
@@ -222,7 +212,7 @@ def _html(watch: Watch, alerts: Sequence[Alert], public: str, lang: str) -> str:
     """The page; it asks for nothing from anywhere."""
     cards = "\n".join(_card(alert, public, lang) for alert in alerts[:SHOWN])
     if len(alerts) > SHOWN:
-        cards += f"\n<p>{_safe(_word('more', lang, number=_digits(len(alerts) - SHOWN, lang)))}</p>"
+        cards += f"\n<p>{_safe(_word('more', lang, number=digits(len(alerts) - SHOWN, lang)))}</p>"
     name = f"<bdi>{_safe(watch.name)}</bdi>"
     footer = _word("footer", lang, name=name, id=f'<bdi dir="ltr">{_safe(watch.id)}</bdi>')
     if page := link(public, "/watches"):

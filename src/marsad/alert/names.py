@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 from marsad.identity import state_of
 from marsad.knowledge import ontology
@@ -11,6 +12,7 @@ from marsad.knowledge.arms import arms
 from marsad.knowledge.countries import countries
 from marsad.knowledge.organs import organs
 from marsad.knowledge.templates import LANGUAGES, filled
+from marsad.text.written import day, digits
 from marsad.types import Article, Event, Kind, Mention, Name
 
 #: What an id ends in that stands for a body that nobody names.
@@ -22,9 +24,22 @@ _GENITIVE = "'"
 
 
 def said(group: str, key: str, **given: object) -> Name:
-    """A sentence of the alerts in both languages."""
-    ar, en = (filled("alert", group, key, lang, given) for lang in LANGUAGES)
+    """A sentence of the alerts in both languages; days are in words, numbers in the digits of the language.
+
+    >>> said("word", "day", day=date(2022, 4, 7)).ar, said("word", "papers", n=12).ar
+    ('، ٧ نيسان/أبريل ٢٠٢٢', 'عدد الصحف: ١٢')
+    """
+    ar, en = (
+        filled("alert", group, key, lang, {name: _written(one, lang) for name, one in given.items()})
+        for lang in LANGUAGES
+    )
     return Name(ar=ar, en=en)
+
+
+def _written(value: object, lang: str) -> object:
+    if isinstance(value, date):
+        return day(value, lang)
+    return digits(value, lang) if isinstance(value, int) else value
 
 
 def state(code: str) -> Name:

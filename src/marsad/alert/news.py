@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from marsad.identity import state_of
@@ -64,12 +64,17 @@ def of_mention(mention: Mention) -> Iterator[str]:
         yield mention.country
 
 
-def sides(report: Report) -> tuple[str, ...]:
-    """The states, and bodies that stand for themselves, that an event is about, sorted."""
+def states(mentions: Iterable[Mention]) -> frozenset[str]:
+    """The states, and bodies that stand for themselves, that mentions are of."""
     found = set()
-    for mention in (*report.event.actors, *report.event.recipients):
+    for mention in mentions:
         if mention.country and mention.country not in _STATELESS:
             found.add(mention.country)
         elif mention.actor:
             found.add(state_of(mention.actor))
-    return tuple(sorted(found))
+    return frozenset(found)
+
+
+def sides(report: Report) -> tuple[str, ...]:
+    """The states, and bodies that stand for themselves, that an event is about, sorted."""
+    return tuple(sorted(states((*report.event.actors, *report.event.recipients))))

@@ -6,13 +6,14 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from urllib.parse import quote
 
-from marsad.alert.because import of_reports, of_tellings, publisher, rank
+from marsad.alert.because import of_article, of_reports, of_tellings, publisher, rank
 from marsad.alert.names import called, in_words, listed, said, speaker, weapons
 from marsad.alert.news import Denied, Risen, Told
 from marsad.identity import alert_id
 from marsad.knowledge import ontology
 from marsad.knowledge.ladders import ladders
 from marsad.knowledge.templates import named
+from marsad.text.written import digits
 from marsad.types import (
     Alert,
     Article,
@@ -108,8 +109,8 @@ def change(watch: Watch, turned: Change, reports: Sequence[Report], key: str, no
         quad=said("quad", turned.quad),
         day=turned.day,
         found=turned.found,
-        before=f"{turned.before:.2f}",
-        after=f"{turned.after:.2f}",
+        before=_rate(turned.before),
+        after=_rate(turned.after),
     )
     subject = f"{turned.source}>{turned.target}:{turned.quad}:{turned.day}"
     link = f"/relation/{quote(turned.source)}/{quote(turned.target)}"
@@ -144,12 +145,13 @@ def finding(
     return _alert(watch, subject, words, key, now, because=because, day=day, link=link, stage=after)
 
 
-def silence(watch: Watch, source: Source, last: datetime, now: datetime) -> Alert:
-    """A source from which nothing new has come since ``last``."""
+def silence(watch: Watch, source: Source, last: datetime, now: datetime, newest: Article | None = None) -> Alert:
+    """A source from which nothing new has come since ``last``, with the ``newest`` of its articles."""
     days = (now - last).days
     words = said("silence", "since", source=source.name or source.id, days=days, day=last.date())
     key = f"silence {source.id} {last.isoformat()}"
-    return _alert(watch, source.id, words, key, now, day=now.date(), link="/sources")
+    because = (of_article(newest, source),) if newest else ()
+    return _alert(watch, source.id, words, key, now, because=because, day=now.date(), link="/sources")
 
 
 # --- the parts of a sentence -----------------------------------------------------------------------------------------
@@ -204,6 +206,11 @@ def _parts(told: Told) -> dict[str, Name]:
         if who:
             made[place] = listed([called(one, in_words(one, words)) for one in who])
     return made
+
+
+def _rate(value: float) -> Name:
+    """How many a day."""
+    return Name(ar=digits(f"{value:.2f}", "ar"), en=f"{value:.2f}")
 
 
 def _day(day: date | None) -> Name:

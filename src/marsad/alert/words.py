@@ -44,19 +44,19 @@ class Text:
     """The words of articles, worked out when a watch first asks for them."""
 
     def __init__(self) -> None:
-        self._known: dict[str, tuple[str, frozenset[str]]] = {}
+        self._known: dict[str, tuple[str, list[str]]] = {}
 
-    def of(self, article: Article) -> tuple[str, frozenset[str]]:
-        """The terms in a line, each between spaces, and as a set."""
+    def of(self, article: Article) -> tuple[str, list[str]]:
+        """The terms in a line, each between spaces, and one by one."""
         known = self._known.get(article.id)
         if known is None:
             if len(self._known) >= _REMEMBERED:
                 self._known.clear()
             line = joined(article.text)
-            known = self._known[article.id] = (f" {line} ", frozenset(line.split()))
+            known = self._known[article.id] = (f" {line} ", line.split(" "))
         return known
 
 
-def stands(wanted: Wanted, line: str) -> bool:
-    """Whether the terms stand in a line of terms, each between spaces."""
-    return f" {' '.join(wanted.terms)}{'' if wanted.begins else ' '}" in line
+def needle(wanted: Wanted) -> str:
+    """The terms as they stand in a line of terms, each between spaces."""
+    return f" {' '.join(wanted.terms)}{'' if wanted.begins else ' '}"

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from hashlib import sha256
 from threading import Lock
 from typing import Annotated, Any
+from urllib.parse import urlsplit
 
 from fastapi import Depends, Request
 from starlette.concurrency import run_in_threadpool
@@ -158,11 +159,22 @@ def too_many(wait: float, a_minute: int) -> Refused:
     return Refused(429, "rate", f"more than {a_minute} requests a minute", headers=after)
 
 
+def foreign(headers: Headers) -> bool:
+    """Whether a browser says that a request comes from another site's page, or from one of another port."""
+    if site := headers.get("sec-fetch-site"):
+        return site not in ("same-origin", "none")
+    origin = headers.get("origin")
+    return origin is not None and urlsplit(origin).netloc.lower() != headers.get("host", "").lower()
+
+
 def _not_foreign(scope: Scope, headers: Headers) -> None:
-    """Refuse what a browser says another site's page asks for; going there from one is another matter."""
-    site = headers.get("sec-fetch-site")
-    ours = scope["path"].startswith(_OURS)
-    if ours and site in ("cross-site", "same-site") and headers.get("sec-fetch-mode") != "navigate":
+    """Refuse what a browser says another site's page asks for; to be led here from one is another matter.
+
+    A form that is sent is no such leading. What the pages' own forms send is looked at once more by the pages.
+    """
+    led = scope["method"] in SAFE and headers.get("sec-fetch-mode") == "navigate"
+    posts_a_page = scope["method"] not in SAFE and not scope["path"].startswith(_OURS)
+    if foreign(headers) and not led and not posts_a_page:
         raise Refused(403, "foreign", "a page of another site asks", do="ask from a program, or from our own pages")
 
 
@@ -186,6 +198,12 @@ def writes(request: Request) -> str:
         raise Refused(403, "forbidden", "this key may only read", do="use one made with `marsad key add NAME --write`")
     raise Refused(401, "key", "to write needs a key", do="make one: `marsad key add NAME --write`, and send it as "
                   "Authorization: Bearer KEY", headers={"www-authenticate": 'Bearer realm="Marsad"'})  # fmt: skip
+
+
+def trusted(request: Request) -> bool:
+    """Whether whoever asks may see what only those who write are to know: the whole address of a channel."""
+    key: Key | None = getattr(request.state, "key", None)
+    return key.may("write") if key else not request.app.state.options.keys_needed
 
 
 #: Asked for by an endpoint that changes something.

@@ -38,6 +38,7 @@ from marsad.api import (
 from marsad.api.access import Access, Keys
 from marsad.api.asked import known
 from marsad.api.bounds import Bodies, Rates
+from marsad.api.cache import Cache
 from marsad.api.metrics import Counts, Observed
 from marsad.api.options import Options
 from marsad.desk import Desk
@@ -82,6 +83,7 @@ def app(desk: Desk, options: Options | None = None) -> FastAPI:
     made.state.screens = matching.Screens(desk)
     made.state.counts = Counts(desk)
     made.state.kept = forms.Kept()
+    made.state.cache = Cache()
     _routes(made)
     problems.install(made)
     made.add_exception_handler(forms.Unchanged, forms.unchanged)

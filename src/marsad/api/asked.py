@@ -26,7 +26,8 @@ MOST, VALUES = 200, 20
 FIRST, AHEAD = date(1900, 1, 1), timedelta(3 * 366)
 #: Most periods of a series: ten years of days.
 PERIODS = 3_700
-_PERIOD = {"day": 1, "week": 7, "month": 28}
+#: Days of a period, at least.
+LENGTHS = {"day": 1, "week": 7, "month": 28}
 
 
 def _text(value: str) -> str:
@@ -149,7 +150,7 @@ def periods(desk: Desk, span: Span, by: str) -> None:
     """Refuse a span that has more periods than a series is made of."""
     if span.since:
         days = ((span.until or desk.now().astimezone(UTC).date()) - span.since).days
-        if days // _PERIOD[by] > PERIODS:
+        if days // LENGTHS[by] > PERIODS:
             raise Refused(422, "request", f"more than {PERIODS} periods", where="by", do="ask by month, or for less")
 
 

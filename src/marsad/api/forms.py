@@ -21,6 +21,7 @@ from fastapi.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from marsad.about import __version__
+from marsad.api.access import trusted
 from marsad.api.problems import Refused
 from marsad.desk import Desk
 from marsad.desk.answers import Framed
@@ -99,9 +100,13 @@ def _liked(accept: str) -> list[str]:
 
 
 def tag(desk: Desk, request: Request, kind: str) -> str:
-    """The ``ETag`` of an answer: it stands while nothing is written to the store, on one day, of one process."""
+    """The ``ETag`` of an answer: it stands while nothing is written to the store, on one day, of one process.
+
+    Who may write is told more than who only reads.
+    """
     today = desk.now().astimezone(UTC).date()
-    made = "|".join((_STARTED, __version__, str(desk.store.revision()), str(today), kind, str(request.url)))
+    who = "writer" if trusted(request) else "reader"
+    made = "|".join((_STARTED, __version__, str(desk.store.revision()), str(today), who, kind, str(request.url)))
     return f'"{hashlib.blake2b(made.encode(errors="replace"), digest_size=12).hexdigest()}"'
 
 
@@ -143,6 +148,24 @@ class Kept:
         self._most, self._size = most, 0
         self._answers: OrderedDict[str, tuple[bytes, str | None]] = OrderedDict()
         self._turn = Lock()
+        self._making: dict[str, Lock] = {}
+
+    def made(self, mark: str, make: Callable[[], tuple[bytes, str | None]]) -> tuple[bytes, str | None]:
+        """What is kept, else what ``make`` gives: of many who ask at once one makes it, and the others wait."""
+        if (found := self.get(mark)) is not None:
+            return found
+        with self._turn:
+            making = self._making.setdefault(mark, Lock())
+        with making:
+            if (found := self.get(mark)) is not None:
+                return found
+            try:
+                found = make()
+                self.put(mark, *found)
+            finally:
+                with self._turn:
+                    self._making.pop(mark, None)
+        return found
 
     def get(self, mark: str) -> tuple[bytes, str | None] | None:
         """The body, and the cursor of the next page; None where it is not kept."""
@@ -168,11 +191,7 @@ def answered(request: Request, kind: str, make: Callable[[], tuple[bytes, str | 
     """An answer in a form: kept, or made now by what gives its body and the cursor of the next page."""
     headers = marked(request, kind)
     kept: Kept = request.app.state.kept
-    found = kept.get(headers["etag"])
-    if found is None:
-        found = make()
-        kept.put(headers["etag"], *found)
-    body, after = found
+    body, after = kept.made(headers["etag"], make)
     if after is not None:
         headers["link"] = f'<{_next(request, after)}>; rel="next"'
     return Response(body, headers=headers, media_type=MEDIA[kind])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path as File
-from threading import Lock
+from threading import BoundedSemaphore, Lock
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
@@ -15,6 +15,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from marsad.api import forms
 from marsad.api.asked import Asks, Text, day
 from marsad.api.examples import documented
+from marsad.api.problems import Refused
 from marsad.assess.screen import Decision, Hit, Screened, Verdict
 from marsad.desk import Desk
 from marsad.desk.lists import folder_of
@@ -42,8 +43,9 @@ _SCHEMA = {
     EntryType.AIRCRAFT: "Airplane",
 }  # fmt: skip
 _FEATURES = {Verdict.AGREES: 1.0, Verdict.CLOSE: 0.5, Verdict.CONTRADICTS: 0.0}
-#: Most names of one query that are looked for, and screenings that are kept in memory.
-NAMES, KEPT = 8, 2
+#: Most names of one query that are looked for, screenings that are kept in memory, and questions that are answered at
+#: a time: each takes a while, and those who ask for anything else are not to wait for them.
+NAMES, KEPT, ATONCE = 8, 2, 3
 _Values = list[Annotated[Text, Field(max_length=300)]]
 
 
@@ -73,6 +75,7 @@ class Screens:
         self._folder: File = folder_of(str(path) if path else desk.settings.store)
         self._kept: dict[Any, Any] = {}
         self._turn = Lock()
+        self.places = BoundedSemaphore(ATONCE)
 
     def of(self, on: date, threshold: float) -> tuple[Screening, Any]:
         """What a screening rests on, and what answers for one name."""
@@ -103,9 +106,15 @@ def match(
     the two extracts that come with Marsad; `lists` says which. Research, not legal advice.
     """
     given = day(on, "on") or desk.today()
-    # To two places: what is kept in memory is kept by threshold.
-    of, screen = request.app.state.screens.of(given, round(threshold, 2))
-    made = {name: _response(query, screen, limit) for name, query in asked.queries.items()}
+    screens: Screens = request.app.state.screens
+    if not screens.places.acquire(blocking=False):
+        raise Refused(503, "busy", f"{ATONCE} others screen names", headers={"retry-after": "5"})
+    try:
+        # To two places: what is kept in memory is kept by threshold.
+        of, screen = screens.of(given, round(threshold, 2))
+        made = {name: _response(query, screen, limit) for name, query in asked.queries.items()}
+    finally:
+        screens.places.release()
     return forms.written({
         "responses": made,
         "on": given,

@@ -25,6 +25,9 @@ HEADERS: Mapping[str, str] = {
     "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()",
 }
 _BARE = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
+#: Where programs ask; elsewhere are pages, which say themselves what they may load, where there are any.
+_PROGRAMS = ("/api", "/feeds", "/metrics", "/healthz")
+_METHODS = frozenset({"GET", "HEAD", "POST", "DELETE", "OPTIONS"})
 #: Seconds that the sizes of the store are told again without being counted.
 FRESH = 15.0
 
@@ -98,7 +101,7 @@ class Observed:
                 headers = MutableHeaders(scope=message)
                 for name, value in HEADERS.items():
                     headers.setdefault(name, value)
-                if scope["path"].startswith(("/api", "/feeds", "/metrics", "/healthz")):
+                if scope["path"].startswith(_PROGRAMS) or not hasattr(scope["app"].state, "guard"):
                     headers.setdefault("content-security-policy", _BARE)
             await send(message)
 
@@ -112,5 +115,7 @@ class Observed:
             await told(Request(scope), error)(scope, receive, headed)
         finally:
             route = getattr(scope.get("route"), "path", None) or "none"
-            self.counts.requests.labels(route, scope["method"] if route != "none" else "any", status).inc()
+            # What anybody may make up is no label: each would be kept for ever.
+            method = scope["method"] if route != "none" and scope["method"] in _METHODS else "any"
+            self.counts.requests.labels(route, method, status).inc()
             self.counts.seconds.labels(route).observe(time.perf_counter() - began)

@@ -29,6 +29,8 @@ from marsad.errors import (
 
 log = logging.getLogger("marsad.api")
 MEDIA = "application/problem+json"
+#: Most characters of an address that a fault says again.
+INSTANCE = 1_000
 
 #: The first that an error is an instance of says its status; any other is what was asked, and cannot be answered.
 STATUSES: tuple[tuple[type[MarsadError], int], ...] = (
@@ -116,7 +118,7 @@ def answer(path: str, fault: Refused) -> Response:
         "title": title,
         "status": fault.status_code,
         "detail": ". ".join(part.rstrip(".") for part in (fault.what, do)),
-        "instance": path,
+        "instance": path[:INSTANCE],
         "code": fault.code,
         "what": fault.what,
         "where": fault.where,
@@ -171,7 +173,7 @@ def told(request: Request, error: Exception) -> Response:
     elif isinstance(error, HTTPException):
         fault = _http(error)
     else:
-        log.error("a fault in %s %s", request.method, request.url.path, exc_info=error)
+        log.error("a fault in %s %r", request.method, request.url.path, exc_info=error)  # %r: no line end of theirs
         fault = Refused(500, "fault", "a fault in Marsad")
     return answer(request.url.path, fault)
 

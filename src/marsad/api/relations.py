@@ -22,6 +22,7 @@ from marsad.api.asked import (
     warner,
     whom,
 )
+from marsad.api.cache import Cache, Key
 from marsad.api.examples import documented
 from marsad.api.problems import Refused
 from marsad.desk.answers import Framed
@@ -91,9 +92,16 @@ def changes(
         raise Refused(422, "request", f"{ids[0]} stands there twice", where="who", do="give different ones")
 
     def found() -> tuple[Any, str | None]:
-        given = [*ids, None, None][:2]
-        every = desk.changes(given[0], given[1], since=days.since, until=days.until, pairs=pairs)
-        return forms.sliced(every.items, page.after, page.limit)
+        one, other = [*ids, None, None][:2]
+        cache: Cache = request.app.state.cache
+        # However much of it is asked for, and in whatever form, it is looked for once.
+        question = ("api changes", one, other, days.since, days.until, pairs)
+        every = cache.get(
+            Key(question, "", desk.today(), desk.store.revision()),
+            lambda: desk.changes(one, other, since=days.since, until=days.until, pairs=pairs).items,
+            lambda some: 200 + 2_000 * len(some),
+        )
+        return forms.sliced(every, page.after, page.limit)
 
     def ask() -> tuple[Any, str | None]:
         items, after = found()

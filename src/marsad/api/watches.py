@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import datetime, time
 from threading import Lock
 from typing import Annotated, Any
@@ -12,8 +12,9 @@ from fastapi import APIRouter, Path, Query, Request
 from fastapi.responses import Response
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
+from marsad.alert.channels import public
 from marsad.api import forms
-from marsad.api.access import Writes
+from marsad.api.access import Writes, trusted
 from marsad.api.asked import Asks, Page, Text
 from marsad.api.examples import documented
 from marsad.api.problems import Refused
@@ -99,13 +100,18 @@ class Muted(BaseModel):
     until: datetime | None
 
 
+def _record(request: Request, one: Watch) -> dict[str, Any]:
+    """A watch; who may only read sees of an address no more than its host."""
+    return watch_record(one if trusted(request) else replace(one, channels=tuple(map(public, one.channels))))
+
+
 @router.get("/watches", summary="What is watched", **documented("watches"))
 def listed(request: Request, desk: Asks, page: Page) -> Response:
     """In the order of their ids."""
 
     def ask() -> tuple[Any, str | None]:
         items, after = forms.sliced(desk.watches(), page.after, page.limit)
-        return map(watch_record, items), after
+        return (_record(request, one) for one in items), after
 
     return forms.page(request, ask)
 
@@ -134,7 +140,7 @@ def rehearse(
 @router.get("/watches/{id}", summary="One watch", **documented("watch"))
 def one(request: Request, desk: Asks, id: _Id) -> Response:  # noqa: A002 (the field's word)
     """What it is about, and where it tells."""
-    return forms.one(request, lambda: watch_record(desk.find_watch(id)))
+    return forms.one(request, lambda: _record(request, desk.find_watch(id)))
 
 
 @router.post("/watches/{id}/mute", summary="Have a watch send nothing for a while", **documented("watch"))

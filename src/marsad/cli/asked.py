@@ -171,21 +171,21 @@ def where(desk: Desk, asked: Mapping[str, Any], quiet: bool = False) -> Where:
         modes=asked["modes"],
         statuses=tuple(map(Outcome, asked["statuses"])),
         voices=tuple(map(Voice, asked["voices"])),
-        about=_known("--about", asked["about"], lambda one: desk.event(one).id) if asked["about"] else None,
+        about=known("--about", asked["about"], lambda one: desk.event(one).id) if asked["about"] else None,
         since=asked["since"],
         until=asked["until"],
-        sources=tuple(_known("--source", one, lambda name: source(desk, name)) for one in asked["sources"]),
+        sources=tuple(known("--source", one, lambda name: source(desk, name)) for one in asked["sources"]),
         languages=asked["languages"],
         withdrawn=asked["withdrawn"],
     )
 
 
-def _known(option: str, given: str, look: Callable[[str], str]) -> str:
+def known(option: str, given: str, look: Callable[[str], str]) -> str:
     """What ``look`` finds; what there is not is wrong usage."""
     try:
         return look(given)
     except NotFoundError as error:
-        raise click.BadParameter(str(error), param_hint=f"'{option}'") from None
+        raise click.BadParameter(f"{error.what}: {error.do}", param_hint=f"'{option}'") from None
 
 
 def party(desk: Desk, given: str, option: str, on: date | None, quiet: bool) -> str:

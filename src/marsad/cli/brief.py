@@ -45,8 +45,10 @@ def brief(
     lang: str | None,
     quiet: bool,
 ) -> None:
-    """Write one page on a pair: where it stands on the ladders and what moved, changes, what was said in whose words,
-    denials beside what was reported, what laws come to, and what was read.
+    """Write one page on a pair: what moved, what was said, what was denied.
+
+    It says where the pair stands on the ladders, what has changed, what was said in whose words, the denials beside
+    what was reported, what laws come to, and what was read.
 
     ONE and OTHER are each an id (RUS.GOV.MFA), a country or a name in either language. Each line stands with its
     sentence, who printed it and where. What there was none of in the time is said. Without a time: the last thirty

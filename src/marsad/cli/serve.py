@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from marsad.cli.run import Duration
-from marsad.cli.stored import opened, store_option
+from marsad.cli.stored import Line, opened, store_option
 from marsad.errors import MarsadError, SettingsError
 
 if TYPE_CHECKING:
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 #: How long the work behind the server may take to end, in seconds.
 GRACE = 10
+#: After how many seconds it is looked whether another has ended that followed the feeds.
+AGAIN = 60.0
 #: How often feeds are asked with --run, where nobody says.
 EVERY = 900.0
 
@@ -76,8 +79,25 @@ def _desk(store: str | None, demo: bool, lang: str | None) -> Iterator[Desk]:
     from marsad.cli import sourced
     from marsad.desk import example
 
-    with example.demo(sourced({"lang": lang}).settings) as desk:
+    with example.demo(sourced({"lang": lang}).settings, told=_telling()) as desk:
         yield desk
+
+
+def _telling() -> Callable[[date, int, int], None]:
+    """Says on standard error that the example story is being read, which is done once and takes a while."""
+    line = Line(quiet=False)
+    begun = False
+
+    def told(day: date, done: int, of: int) -> None:
+        nonlocal begun
+        if not begun:
+            click.echo("The example story is being read, which is done once and takes about a minute.", err=True)
+            begun = True
+        line.say(f"{day}: {done} of {of} articles")
+        if done == of:
+            line.clear()
+
+    return told
 
 
 def _guarded(desk: Desk, options: Options) -> None:
@@ -141,11 +161,17 @@ def _behind(desk: Desk, every: float | None) -> Iterator[None]:
 
 
 def _rounds(desk: Desk, every: float, stop: Stop) -> None:
-    """Rounds until the end; one that fails is told, and the next is tried."""
+    """Rounds until the end; one that fails is told, and the next is tried. Beside another that follows, it waits."""
     from marsad.cli import run
 
-    try:
-        with run._alone(desk):
-            run._rounds(desk, run.Plan(every), stop)
-    except MarsadError as error:
-        click.echo(f"marsad: {error}", err=True)
+    told = ""
+    while not stop():
+        try:
+            with run._alone(desk):
+                told = ""
+                run._rounds(desk, run.Plan(every), stop)
+        except MarsadError as error:
+            if told != str(error):
+                told = str(error)
+                click.echo(f"marsad: {error}; until then nothing is followed here", err=True)
+            stop.wait(min(every, AGAIN))

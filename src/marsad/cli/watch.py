@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from marsad.cli.asked import party
+from marsad.cli.asked import known, party
 from marsad.cli.codes import Label, Language
 from marsad.cli.stored import opened, store_option
+from marsad.errors import SettingsError
 from marsad.types import AlertTrigger, EventType, Ladder, Outcome, Query, Rhythm, Stage, Voice, Watch
 
 if TYPE_CHECKING:
@@ -154,11 +155,25 @@ def described(query: Query) -> str:
 def add(before: str | None, /, name: str, store: str | None, as_json: bool, lang: str | None, **given: Any) -> None:
     """Watch something from now on; with the id of a watch, change it."""
     with opened(store or before, must_exist=False, lang=lang) as desk:
-        kept = desk.watch(_made(desk, name, given))
+        made = _made(desk, name, given)
+        kept = desk.watch(made) if made.id else desk.twin(made) or desk.watch(_free(desk, made))
         if as_json:
             _print([kept], True, desk.now())
         else:
             click.echo(f"{kept.id}: {kept.trigger.value}, {described(kept.query)}")
+
+
+def _free(desk: Desk, made: Watch) -> Watch:
+    """``made``, where its name does not lead to the id of another watch: that is changed by its id alone."""
+    from marsad.desk.watching import watch_id
+
+    taken = watch_id(made.name)
+    if taken in {one.id for one in desk.watches()}:
+        raise SettingsError(
+            f"{taken} is another watch already", where=repr(made.name),
+            do=f"give another name or --id; --id {taken} changes that one",
+        )  # fmt: skip
+    return made
 
 
 @watch.command("mute")
@@ -264,6 +279,8 @@ def _made(desk: Desk, name: str, given: Mapping[str, Any]) -> Watch:
 
 
 def _query(desk: Desk, given: Mapping[str, Any]) -> Query:
+    from marsad.desk.asked import source
+
     def who(field: str, option: str) -> tuple[str, ...]:
         return tuple(dict.fromkeys(party(desk, one, f"--{option}", None, False) for one in given[field]))
 
@@ -281,7 +298,7 @@ def _query(desk: Desk, given: Mapping[str, Any]) -> Query:
         types=tuple(map(EventType, given["types"])),
         statuses=tuple(map(Outcome, given["statuses"])),
         voices=tuple(map(Voice, given["voices"])),
-        sources=tuple(given["sources"]),
+        sources=tuple(known("--source", one, lambda name: source(desk, name)) for one in given["sources"]),
         languages=tuple(given["languages"]),
         words=given["words"],
         law=given["law"],

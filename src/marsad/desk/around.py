@@ -1,18 +1,17 @@
-"""One thing of a store with all that stands around it: an article, an act, a story, an actor. What the pages show."""
+"""One thing of a store with all that stands around it: an article, an act, a story. What the pages show."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from dataclasses import dataclass
+from datetime import datetime
 
 import msgspec
 
 from marsad import stories
+from marsad.desk.climbing import sentences_of
 from marsad.errors import NotFoundError
 from marsad.export.cited import Cited
-from marsad.export.quotes import Quotation, quotations
-from marsad.identity import state_of
 from marsad.store import (
     Connection,
     Store,
@@ -22,14 +21,10 @@ from marsad.store import (
     events,
     groups,
     judgements,
-    named,
     occurrences,
     rungs,
     sources,
 )
-from marsad.store.sides import STATELESS
-from marsad.store.tallies import Busy
-from marsad.store.where import Page, Where
 from marsad.stories import Brief
 from marsad.text import sentences
 from marsad.types import (
@@ -43,7 +38,6 @@ from marsad.types import (
     Rung,
     Source,
     Story,
-    Voice,
 )
 
 #: Articles of one story that are compared for copies, and whose reports are told: the earliest.
@@ -199,7 +193,7 @@ def act(store: Store, written: str) -> Act:
             denials=by_origin(denied, origins),
             about=around_it,
             reached=reached,
-            cited=_cited(db, reached),
+            cited=sentences_of(db, reached),
             judged=_judged(db, [found.id, *shown]),
             left=len(found.reports) - len(reports),
         )
@@ -239,19 +233,6 @@ def publisher(article: Article, source: Source | None) -> str:
     """Who printed an article, else where it stands."""
     named = (source.name or source.id) if source else article.source
     return named or article.url or str(article.given or article.id)
-
-
-def _cited(db: Connection, given: Iterable[Reached]) -> dict[str, Cited]:
-    """The sentences that rungs rest on, by the id of the rung."""
-    held = [one.rung for one in given]
-    numbers = articles.seqs(db, sorted({rung.article for rung in held}))
-    texts = {one.id: one for one in articles.by_seq(db, list(numbers.values())).values()}
-    by = sources.by_article(db, list(numbers.values()))
-    return {
-        rung.id: Cited(rung=rung, article=texts[rung.article], source=by.get(numbers[rung.article]))
-        for rung in held
-        if rung.article in texts
-    }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -318,91 +299,6 @@ def news(store: Store, written: str) -> News:
             copies=copied,
             acts=made,
             reached=reached,
-            cited=_cited(db, reached),
+            cited=sentences_of(db, reached),
             left=(len(story.articles) - len(printed), max(0, len(acts) - ACTS)),
         )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Deeds:
-    """What a store has of an actor: its latest acts and words, with whom it has most to do, the actors below it.
-
-    The ``partners`` of a side are counted from the month of ``since`` on, :data:`YEARS` before its latest act; those of
-    a body from its latest acts, ``of`` in number.
-    """
-
-    acts: Sequence[Occurrence]
-    after: str | None
-    words: Sequence[Quotation]
-    partners: Sequence[Busy]
-    of: int
-    since: date | None = None
-    met: Sequence[str] = field(default_factory=tuple)
-
-
-#: Acts of a body from which its partners are counted, words of it that are read.
-LATEST, WORDS = 300, 40
-#: Years in which the partners of a side are counted.
-YEARS = 3
-
-
-def deeds(store: Store, who: str, limit: int = 12) -> Deeds:
-    """What the store has of the actor with this id, with all that is under it."""
-    with store.reading() as db:
-        latest = around.of_party(db, who, Where(), limit=LATEST if "." in who else limit)
-        said = events.listed(db, Where(speakers=(who,), voices=(Voice.VERBATIM,)), limit=WORDS)
-        since = _since(latest)
-        partners = _partners(who, latest) if "." in who else around.partners(db, who, since)
-        return Deeds(
-            acts=latest.items[:limit],
-            after=latest.after,
-            words=quotations(said.items),
-            partners=partners,
-            of=len(latest.items) if "." in who else 0,
-            since=since,
-            met=named.actors(db, who, 200),
-        )
-
-
-def _since(latest: Page[Occurrence]) -> date | None:
-    days = [one.day for one in latest.items if one.day]
-    return date(max(days).year - YEARS, max(days).month, 1) if days else None
-
-
-def words(store: Store, who: str) -> list[Quotation]:
-    """The latest words of an actor with all that is under it: what stands between quotation marks."""
-    with store.reading() as db:
-        return quotations(events.listed(db, Where(speakers=(who,), voices=(Voice.VERBATIM,)), limit=WORDS).items)
-
-
-def _partners(who: str, latest: Page[Occurrence], most: int = 12) -> list[Busy]:
-    """The sides that a body has most to do with in its latest acts."""
-    counts: dict[str, int] = {}
-    for one in latest.items:
-        mine = [
-            any(each == who or each.startswith(f"{who}.") for each in some) for some in (one.actors, one.recipients)
-        ]
-        others = (*(one.recipients if mine[0] else ()), *(one.actors if mine[1] else ()))
-        for other in {state_of(each) for each in others} - {state_of(who), *STATELESS}:
-            counts[other] = counts.get(other, 0) + 1
-    busiest = sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:most]
-    return [Busy(who, other, n) for other, n in busiest]
-
-
-def acts_with(store: Store, who: str, where: Where, *, after: str | None = None, limit: int = 20) -> Page[Occurrence]:
-    """The acts that an actor takes part in, on either side: days, types and statuses of ``where`` are asked."""
-    with store.reading() as db:
-        return around.of_party(db, who, replace(where, parties=()), after=after, limit=limit)
-
-
-def acts_where(store: Store, where: Where, *, after: str | None = None, limit: int = 20) -> Page[Occurrence]:
-    """The acts asked for, looked for among the latest, then further back from page to page."""
-    with store.reading() as db:
-        return around.recent(db, where, after=after, limit=limit)
-
-
-def firsts(store: Store, acts: Iterable[Occurrence]) -> dict[str, Report]:
-    """The first report of each act, by the id of the act: the sentence to show for it."""
-    first = {one.reports[0]: one.id for one in acts if one.reports}
-    with store.reading() as db:
-        return {first[key]: report for key, report in events.by_id(db, list(first)).items()}

@@ -71,6 +71,7 @@ class Assessing:
         what_if: Iterable[str] = (),
         counterpart: str | None = None,
         lang: str | None = None,
+        likes: bool = True,
     ) -> Assessment:
         """What ``law`` comes to for ``of``: a state (each of its bodies), a body (TUR.SSB), or one that nobody names.
 
@@ -78,7 +79,7 @@ class Assessing:
         or ``on`` where that is later). Without a law: every one of the setting ``sanctioner`` that is engaged.
         ``what_if`` are steps to assume (``delivery:s-400@2026-03-01:RUS.ROSOBORONEXPORT``); both days are then no
         earlier. With ``counterpart``, of every law only those about dealings with that side. ``lang`` is that of the
-        lines of known cases.
+        lines of known cases. Without ``likes`` no case is compared, which takes most of the time.
 
         Raises :class:`NotFoundError` for a law or a state that is not known, :class:`SettingsError` for days that are
         none, for steps that cannot be read, and for a law that is about other sides.
@@ -92,7 +93,7 @@ class Assessing:
             assumed = _assumed(given, of, one.instrument)
             days = self._days(_day(on, "on"), _day(known_on, "known_on"), assumed)
             if near not in (one.instrument.counterpart, one.instrument.sanctioner):
-                made += self._of_law(of, one, assumed, days, language, seen)
+                made += self._of_law(of, one, assumed, days, language, seen, likes)
             elif law is not None:
                 raise SettingsError(f"{one.instrument.id} is about others than {near}", do="give a third side")
         if law is None:
@@ -119,6 +120,7 @@ class Assessing:
         days: tuple[date, date],
         lang: str,
         before: dict[tuple[date, date, str, str], Known],
+        likes: bool,
     ) -> list[Found]:
         near, instrument = state_of(of), law.instrument
         as_of, known_on = days
@@ -146,7 +148,7 @@ class Assessing:
             )
             for entity in whom
         ]
-        return [Found(asked=asked, seen=seen, shown=found(asked, seen, lang)) for asked in made]
+        return [Found(asked=asked, seen=seen, shown=found(asked, seen, lang, likes)) for asked in made]
 
     def _laws(self, law: str | None) -> Iterator[Law]:
         """The law asked about; else every one of the sanctioner that binds somebody who can be assessed."""

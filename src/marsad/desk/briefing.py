@@ -167,17 +167,17 @@ def _denials(db: Connection, denied: Sequence[Report]) -> Iterator[Denial]:
     told_of = told.of_acts(db, sorted({one.occurrence for one in kept if one.occurrence}))
     others = events.by_id(db, sorted({key for some in told_of.values() for key in some}))
     within = Sentences()
-    seen: set[tuple[str, str]] = set()
+    found: dict[str, Denial] = {}
     for one in kept:
-        sentence = (one.occurrence or one.event.id, within.of(one))
-        if sentence in seen:
-            continue
-        seen.add(sentence)
         reports = [others[key] for key in told_of.get(one.occurrence or "", ()) if key in others]
         if named := about.get(one.event.about or ""):
             reports = [named, *(each for each in reports if each.event.id != named.event.id)]
-        claims = [each for each in reports if _reports(each, one)]
-        yield Denial(denial=one, claims=tuple(claims[:CLAIMS]))
+        claims = tuple(each for each in reports if _reports(each, one))[:CLAIMS]
+        sentence = within.of(one)
+        # A sentence that denies two acts stands once: with the one that somebody has reported.
+        if sentence not in found or (claims and not found[sentence].claims):
+            found[sentence] = Denial(denial=one, claims=claims)
+    yield from found.values()
 
 
 def _reports(claim: Report, denial: Report) -> bool:

@@ -51,8 +51,8 @@ def climbed(
             near=one, counterpart=other, sanctioner=sanctioner, since=since, until=until, reached=(), standing={}
         )
         return Climb(nothing, (), 0, {})
-    bound = {} if most is None else {"most": most}
-    found = reached.of_pair(db, near, counterpart, sanctioner, None, until, **bound)
+    most = reached.MOST if most is None else most
+    found = reached.of_pair(db, near, counterpart, sanctioner, None, until, most=most)
     low = sum(each.n for each in found.rises)
     chosen: Sequence[Reached] = found.reached
     if few is None or low <= few:

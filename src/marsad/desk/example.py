@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from copy import copy
 from datetime import UTC, date, datetime, time, timedelta
 from hashlib import blake2b
 from io import BytesIO
 from itertools import groupby
 from pathlib import Path
+
+from filelock import FileLock, Timeout
 
 from marsad.about import __version__
 from marsad.desk.adding import add
@@ -70,7 +72,7 @@ def publishers() -> Iterator[Source]:
         yield Source(**{**one, "kind": SourceKind(one["kind"])})
 
 
-def tell(desk: Desk, told: Told | None = None) -> datetime:
+def tell(desk: Desk, told: Told | None = None, watches: Sequence[Watch] = WATCHES) -> datetime:
     """Put the story into the store of ``desk`` day by day, watched from before it begins; gives when it ends.
 
     The clock meanwhile is that of the story, so that what is told bears its days; that of ``desk`` goes on as it went.
@@ -82,7 +84,7 @@ def tell(desk: Desk, told: Told | None = None) -> datetime:
     then.now = lambda: clock[0]
     for one in publishers():
         then.follow(one)
-    for watch in WATCHES:
+    for watch in watches:
         then.watch(watch)
     done = 0
     for day, papers in groupby(every, key=lambda one: one.published or first):
@@ -127,22 +129,29 @@ def demo(settings: Settings, path: Path | None = None, told: Told | None = None)
     if not file.exists():
         file.parent.mkdir(parents=True, exist_ok=True)
         making = file.with_name(f"{file.name}.part")
+        lock = FileLock(f"{file}.lock")  # given back by the system when a process ends, however it ends
         try:
-            making.touch(exist_ok=False)
-        except FileExistsError:
-            raise BusyError(
-                "the example is being made already, or was broken off", where=str(making), do="wait, or remove the file"
-            ) from None
+            lock.acquire(timeout=0)
+        except Timeout:
+            raise BusyError("the example is being made already", where=str(file), do="wait a minute") from None
         try:
-            with Desk(str(making), settings) as desk:
-                tell(desk, told)
-            making.replace(file)
+            if not file.exists():
+                _clear(making)
+                with Desk(str(making), settings) as desk:
+                    tell(desk, told)
+                making.replace(file)
         finally:
-            for left in file.parent.glob(f"{making.name}*"):
-                left.unlink(missing_ok=True)
+            _clear(making)
+            lock.release()
     begun = datetime.now(UTC)
     end = datetime.combine(articles()[-1].published or date.min, _EVENING, UTC)
     return Desk(str(file), settings, now=lambda: end + (datetime.now(UTC) - begun))
+
+
+def _clear(making: Path) -> None:
+    """Take away what is left of a store that was being made."""
+    for left in making.parent.glob(f"{making.name}*"):
+        left.unlink(missing_ok=True)
 
 
 def _cache() -> Path:

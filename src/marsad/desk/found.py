@@ -63,11 +63,12 @@ class Found:
     shown: Shown
 
 
-def found(asked: Asked, seen: Known, lang: str = "en") -> Shown:
+def found(asked: Asked, seen: Known, lang: str = "en", likes: bool = True) -> Shown:
     """The finding on an entity, with its steps and signals, their sentences, precedents and measures.
 
     The known cases of the entity count beside what was read: their official acts always, and a case as a whole where
-    it goes further than what was read. What is assumed goes with what was read.
+    it goes further than what was read. What is assumed goes with what was read. Without
+    ``likes`` no precedent is compared.
     """
     instrument = asked.law.instrument
     seen = replace(
@@ -89,7 +90,7 @@ def found(asked: Asked, seen: Known, lang: str = "en") -> Shown:
         reached=tuple(sorted(reached, key=lambda one: (one.rung.day or date.max, one.id))),
         cited={**seen.cited, **{key: one for case in used for key, one in case.cited.items()}},
         quotes={**seen.quotes, **{key: quote for case in used for key, quote in case.quotes.items()}},
-        likes=_likes(asked, mine, {case.case.id for case in used}),
+        likes=_likes(asked, mine, {case.case.id for case in used}) if likes else (),
         measures=menu(instrument.id, asked.folders),
         name=used[0].case.buyer if used else Name(),
     )

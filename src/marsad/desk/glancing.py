@@ -6,6 +6,7 @@ counts by month; of its acts the counts, not the reports; sentences only for the
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -30,6 +31,7 @@ from marsad.store.reached import Rises
 from marsad.store.where import Where
 from marsad.types import Course, EventType, Ladder, Outcome, Reached, Relation, Series
 
+_ID = re.compile("[0-9a-f]{16}")
 #: Low rungs of a pair up to which they are read one by one, and high ones of each ladder that are, the latest.
 FEW, MOST = 150, 80
 #: Where nobody says since when, a course is shown from its first rung on, or from the one so many before its last that
@@ -152,7 +154,7 @@ class Glancing:
     def rung(self, id: str) -> Shown:  # noqa: A002 (the field's word)
         """The rung in the world with this id, with its sentences. Raises :class:`NotFoundError`."""
         with self.store.reading() as db:
-            found = next(iter(reached.by_id(db, [id])), None)
+            found = next(iter(reached.by_id(db, [id])), None) if _ID.fullmatch(id) else None
             if found is None:
                 raise NotFoundError(f"no rung {id!r}", do="take the id from the picture or the table of a pair")
             return _shown(db, found)

@@ -18,7 +18,7 @@ from marsad.store import Connection, articles, events, groups, rungs, sources
 from marsad.store.where import Where
 from marsad.stories import Brief
 from marsad.text import sentences
-from marsad.types import Event, Outcome, Reached, Report, Rung, Source, SourceKind, Status
+from marsad.types import Event, Outcome, Reached, Report, Rung, Source, SourceKind, Span
 
 #: Denials of a state's dealings that are looked at, the latest.
 DENIALS = 500
@@ -53,10 +53,11 @@ def known(
     told: defaultdict[str, list[Rung]] = defaultdict(list)
     for rung in rungs.by_id(db, sorted({key for one in whole for key in one.rungs})):
         told[rung.id].append(rung)
-    denied = events.listed(db, Where(parties=(near,), statuses=(Outcome.DENIED,)), limit=DENIALS).items
-    ids = {rung.article for some in told.values() for rung in some} | {one.article.id for one in denied}
-    numbers = articles.seqs(db, sorted(ids))
-    texts = {one.id: one for one in articles.by_seq(db, list(numbers.values())).values()}
+    denied = events.articles_of(db, Where(parties=(near,), statuses=(Outcome.DENIED,)), DENIALS)
+    mine = articles.seqs(db, sorted({rung.article for some in told.values() for rung in some}))
+    by_number = articles.by_seq(db, sorted({*mine.values(), *denied}))
+    numbers = {one.id: number for number, one in sorted(by_number.items(), key=lambda item: item[1].id)}
+    texts = {one.id: one for one in by_number.values()}
     out = {one.id: one.published or (one.fetched.date() if one.fetched else first) for one in texts.values()}
 
     def is_out(article: str) -> bool:
@@ -64,7 +65,7 @@ def known(
 
     reached = tuple(_as_known(db, whole, told, is_out, numbers))
     seen = [number for key, number in numbers.items() if is_out(key)]
-    reports = list(_bearing(events.of_articles(db, seen), reached))
+    reports = events.bearing(db, seen, {one.rung.event for one in reached if one.rung.event})
     publishers = sources.by_article(db, seen)
     by = {key: publishers[number] for key, number in numbers.items() if number in publishers}
     shown = {key: next((rung for rung in some if is_out(rung.article)), None) for key, some in told.items()}
@@ -78,17 +79,8 @@ def known(
             for key, rung in shown.items()
             if rung
         },
-        quotes={report.event.id: quoted(report) for report in reports},
+        quotes=_quotes(reports),
     )
-
-
-def _bearing(reports: Iterable[Report], reached: Iterable[Reached]) -> Iterator[Report]:
-    """The events that rungs are read from, and whatever denies anything or is about one of those."""
-    mine = {one.rung.event for one in reached if one.rung.event}
-    for report in reports:
-        event = report.event
-        if event.id in mine or event.about in mine or event.status is Status.DENIED:
-            yield report
 
 
 def _officials(by: Mapping[str, Source]) -> frozenset[str]:
@@ -96,9 +88,18 @@ def _officials(by: Mapping[str, Source]) -> frozenset[str]:
     return frozenset((*found, *found.values()))
 
 
-def quoted(report: Report) -> Quoted:
-    """The sentence of an event."""
-    within = sentences(report.article.text, report.article.title)
+def _quotes(reports: Iterable[Report]) -> dict[str, Quoted]:
+    """The sentence of each event, by its id; each article is cut into sentences once."""
+    cut: dict[str, Sequence[Span]] = {}
+    for one in reports:
+        if one.article.id not in cut:
+            cut[one.article.id] = sentences(one.article.text, one.article.title)
+    return {one.event.id: quoted(one, cut[one.article.id]) for one in reports}
+
+
+def quoted(report: Report, within: Sequence[Span] | None = None) -> Quoted:
+    """The sentence of an event; ``within`` are those of its article, where they are known already."""
+    within = sentences(report.article.text, report.article.title) if within is None else within
     number = report.event.sentence
     span = within[number] if number < len(within) else report.event.trigger
     return Quoted.at(span, report.article, source=report.source)

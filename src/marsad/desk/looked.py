@@ -26,14 +26,12 @@ from marsad.knowledge.instruments import law as law_of
 from marsad.settings import Settings
 from marsad.store import Connection, Store, articles, events, occurrences, sources, watches
 from marsad.store.queries import query
-from marsad.types import Alert, AlertTrigger, Because, Change, Label, Report, Watch
+from marsad.types import Alert, AlertTrigger, Article, Because, Change, Label, Report, Watch
 
 #: Under these a watch remembers the day on which it last looked, that it knows what stood when it began, and labels.
 LOOKED, BEGUN, LABELS = "day", "begun", "labels"
 #: Acts of a change whose reports are shown.
 SHOWN = 20
-#: What an entity ends in that nobody names.
-UNNAMED = ".?"
 _ARTICLE = re.compile(r"[0-9a-f]{16}")
 _OWN = (AlertTrigger.CHANGE, AlertTrigger.FINDING, AlertTrigger.SILENCE)
 
@@ -46,7 +44,13 @@ class Assesses(Protocol):
     now: Callable[[], datetime]
 
     def assess(
-        self, of: str, law: str | None = None, *, on: date | str | None = None, known_on: date | str | None = None
+        self,
+        of: str,
+        law: str | None = None,
+        *,
+        on: date | str | None = None,
+        known_on: date | str | None = None,
+        likes: bool = True,
     ) -> Assessment:
         """What a law comes to for a state or a body."""
         ...
@@ -68,7 +72,11 @@ def look_around(desk: Assesses) -> list[Alert]:
     raised: list[Alert] = []
     for mine in due:
         # What takes long is worked out before the transaction: others wait to write.
-        assessed = desk.assess(mine.query.near or "", mine.query.law) if mine.trigger is AlertTrigger.FINDING else None
+        assessed = (
+            desk.assess(mine.query.near or "", mine.query.law, likes=False)
+            if mine.trigger is AlertTrigger.FINDING
+            else None
+        )
         with desk.store.reading() as db:
             made = turns(db, mine, now, desk.settings.persist) if mine.trigger is AlertTrigger.CHANGE else []
         with desk.store.writing() as db:
@@ -137,37 +145,35 @@ class Labelled:
     found: Found | None
 
 
-def relabelled(found: Iterable[Found], seen: Mapping[str, str], begun: bool) -> tuple[list[Labelled], dict[str, str]]:
-    """What has another label than was ``seen``, and what is seen now, by body and law.
+def relabelled(
+    of: str, found: Iterable[Found], seen: Mapping[str, str], begun: bool
+) -> tuple[list[Labelled], dict[str, str]]:
+    """What has another label than was ``seen``, and what is seen now, by whom and law.
 
-    What was never seen was not engaged, once the watch has ``begun``; before that, everything is only seen. A body
-    that comes to be named takes over what was known of the one that nobody named.
+    Of a state its furthest body is watched: the label is under the state's code, whosever it is. What was never seen
+    was not engaged, once the watch has ``begun``; before that, everything is only seen.
     """
     made: list[Labelled] = []
     now: dict[str, str] = {}
-    of: dict[str, Found] = {}
-    for one in found:
-        key = f"{one.shown.finding.entity} {one.shown.finding.instrument}"
-        now[key], of[key] = one.shown.finding.label.value, one
-    gone = {key: label for key, label in seen.items() if key not in now}
+    first: dict[str, Found] = {}
+    for one in found:  # those furthest come first
+        finding = one.shown.finding
+        whom = finding.entity if "." in of else of
+        first.setdefault(f"{whom} {finding.instrument}", one)
+    now = {key: one.shown.finding.label.value for key, one in first.items()}
+    now |= {key: Label.NOT_ENGAGED.value for key in seen if key not in now}
     for key, label in now.items():
-        entity, _, law = key.partition(" ")
-        unnamed = f"{entity.partition('.')[0]}{UNNAMED} {law}"
-        before = seen.get(key) or gone.get(unnamed, Label.NOT_ENGAGED.value)
+        before = seen.get(key, Label.NOT_ENGAGED.value)
         if begun and before != label:
-            made.append(Labelled(entity, law, before, label, of[key]))
-    taken = {law for key in now if key not in seen for law in [key.partition(" ")[2]]}
-    for key, label in gone.items():
-        entity, _, law = key.partition(" ")
-        now[key] = Label.NOT_ENGAGED.value
-        if begun and label != now[key] and not (entity.endswith(UNNAMED) and law in taken):
-            made.append(Labelled(entity, law, label, now[key], None))
+            whom, _, law = key.partition(" ")
+            known = first.get(key)
+            made.append(Labelled(known.shown.finding.entity if known else whom, law, before, label, known))
     return made, now
 
 
 def begin(db: Connection, mine: Watch, found: Iterable[Found]) -> None:
     """Have a watch on findings remember what is found now: what is another later is told."""
-    _, now = relabelled(found, {}, False)
+    _, now = relabelled(mine.query.near or "", found, {}, False)
     watches.remember(db, mine.id, BEGUN, "1")
     watches.remember(db, mine.id, LABELS, msgspec.json.encode(now).decode())
 
@@ -176,7 +182,7 @@ def _findings(post: Post, mine: Watch, found: Sequence[Found], folders: Sequence
     kept = watches.recall(post.db, mine.id, LABELS)
     seen: dict[str, str] = msgspec.json.decode(kept) if kept else {}
     begun = watches.recall(post.db, mine.id, BEGUN) == "1"
-    made, now = relabelled(found, seen, begun)
+    made, now = relabelled(mine.query.near or "", found, seen, begun)
     for one in made:
         alert = labelled(post.db, mine, one, post.now, folders)
         post.keep(mine, alert, [f"f {alert.id}"])
@@ -221,6 +227,12 @@ def _because(db: Connection, one: Found) -> tuple[Because, ...]:
 # --- silence ---------------------------------------------------------------------------------------------------------
 
 
+def newest_of(db: Connection, source: str, until: date | None = None) -> Article | None:
+    """The last article of a source, of those published by ``until``."""
+    seq = sources.newest(db, source, until)
+    return None if seq is None else articles.by_seq(db, [seq]).get(seq)
+
+
 def _silences(post: Post, mine: Watch) -> None:
     last = sources.latest(post.db)
     for one in sources.followed(post.db):
@@ -228,12 +240,14 @@ def _silences(post: Post, mine: Watch) -> None:
         asked = bool({one.source.id, one.source.name} & set(named)) if named else bool(one.source.feed)
         if not asked or not (one.source.enabled or named):
             continue
+        if not (one.source.feed or one.articles):
+            continue  # nothing is asked of it, and nothing ever came: it has not gone silent
         since = max(filter(None, (one.renewed, last.get(one.source.id))), default=one.added)
         silent = since + timedelta(mine.silent)
         if post.now < silent or (mine.created and silent < mine.created):
             continue
         key = f"silence {one.source.id}"
         if watches.recall(post.db, mine.id, key) != since.isoformat():
-            alert = tell.silence(mine, one.source, since, post.now)
+            alert = tell.silence(mine, one.source, since, post.now, newest_of(post.db, one.source.id))
             post.keep(mine, alert, [f"{key} {since.isoformat()}"])
             watches.remember(post.db, mine.id, key, since.isoformat())

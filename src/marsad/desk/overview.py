@@ -23,6 +23,8 @@ from marsad.types import Ladder, Reached, Standing, Status, Voice, Watch
 BEFORE = 30
 #: Months that a year shows: the one that runs, and the twelve before it.
 MONTHS = 13
+#: High rungs of each ladder that are read, the latest; the first and the last of each level are read whatever.
+MOST = 80
 
 
 class Pair(NamedTuple):
@@ -81,7 +83,8 @@ def overview(store: Store, pair: Pair, until: date, year: date | None = None) ->
     """How ``pair`` stands on ``until``; the months are those up to ``year``, if that is another day."""
     with store.reading() as db:
         near, counterpart = state_of(pair.near), state_of(pair.counterpart)
-        chosen: Sequence[Reached] = reached.of_pair(db, near, counterpart, pair.sanctioner, None, until).reached
+        found = reached.of_pair(db, near, counterpart, pair.sanctioner, None, until, most=MOST, low=False)
+        chosen: Sequence[Reached] = found.reached
         for body in (pair.near, pair.counterpart):
             chosen = of_body(db, chosen, body) if "." in body else chosen
         then = until - timedelta(BEFORE)
@@ -131,8 +134,8 @@ def newest(store: Store, pairs: Iterable[Pair], today: date) -> date:
     with store.reading() as db:
         for pair in pairs:
             for way in ((pair.near, pair.counterpart), (pair.counterpart, pair.near)):
-                found = tallies.months(db, *map(state_of, way), what=tallies.OCCURRENCE, by=(), until=today)
-                month = max([month, *(one.month for one in found if one.month)])
+                last = tallies.last_month(db, state_of(way[0]), state_of(way[1]), today, what=tallies.OCCURRENCE)
+                month = max(month, last or 0)
     if not month:
         return today
     first = date(month // 100, month % 100, 1)

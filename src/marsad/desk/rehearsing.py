@@ -12,7 +12,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise
 
 from marsad.alert import keys, tell
-from marsad.desk.looked import Assesses, labelled, relabelled, reports_of, turns
+from marsad.desk.looked import Assesses, labelled, newest_of, relabelled, reports_of, turns
 from marsad.desk.stages import Bench, Done, Idle, group
 from marsad.desk.watched import watch as watched
 from marsad.identity import state_of
@@ -180,8 +180,8 @@ def _findings(desk: Assesses, mine: Watch, first: date, now: datetime) -> list[A
     seen: dict[str, str] = {}
     begun = False
     for day in [first - timedelta(1), *(one for one in days if first <= one <= now.date())]:
-        assessed = desk.assess(near, mine.query.law, on=day, known_on=day)
-        made, seen = relabelled(assessed.found, seen, begun)
+        assessed = desk.assess(near, mine.query.law, on=day, known_on=day, likes=False)
+        made, seen = relabelled(near, assessed.found, seen, begun)
         begun = True
         with desk.store.reading() as db:
             raised += [labelled(db, mine, one, _evening(day), desk.settings.knowledge, day) for one in made]
@@ -202,5 +202,6 @@ def _silences(desk: Assesses, mine: Watch, first: date, now: datetime) -> list[A
             for last, following in pairwise(mine_days):
                 silent = last + timedelta(mine.silent)
                 if silent < following and first <= silent <= now.date():
-                    raised.append(tell.silence(mine, one.source, _evening(last), _evening(silent)))
+                    newest = newest_of(db, one.source.id, last)
+                    raised.append(tell.silence(mine, one.source, _evening(last), _evening(silent), newest))
     return sorted(raised, key=lambda one: (one.found, one.subject))

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from marsad.identity import state_of
 from marsad.knowledge import ontology
-from marsad.relate.changes import changes
+from marsad.relate.changes import Replays
 from marsad.relate.detect import LONGEST
 from marsad.store import Connection, coverage, days, occurrences, tallies
 from marsad.store.where import Where
@@ -22,6 +22,8 @@ LEVEL = 365
 ACTS = 50
 #: Pairs of which the busy ones of one side are chosen: more than any store has.
 EVERY = 1_000_000
+#: Remembers where the detectors of what was asked about stood.
+changes = Replays().changes
 
 
 def busy(db: Connection, one: str | None, since: date, number: int) -> list[tuple[str, str]]:
@@ -40,10 +42,7 @@ def turned(
 ) -> list[Change]:
     """What has turned in each class of acts of each pair, told with the acts that made it."""
     first = since - timedelta(HISTORY) if since else None
-    read: dict[date, int] = {}
-    for day, _, n in coverage.by_day(db, first, until):
-        if day:
-            read[day] = read.get(day, 0) + n
+    read = {day: n for day, n in coverage.read(db, first, until).items() if n}
     if not read:
         return []
     every = [min(read) + timedelta(k) for k in range((until - min(read)).days + 1)]
@@ -92,11 +91,10 @@ def _exposure(read: Sequence[int]) -> list[float]:
 
 def _by_quad(db: Connection, one: str, other: str, since: date | None, until: date) -> dict[str, dict[date, int]]:
     """How many acts of each class of the code book there were on a day; without the classes that have none."""
-    counts: dict[str, dict[date, int]] = {quad: {} for quad in ontology.quads()}
-    for day, kind, outcome, n in days.daily(db, one, other, since, until):
-        if day and outcome == Outcome.ACTUAL:
-            quad = counts[ontology.types()[EventType(kind)].quad]
-            quad[day] = quad.get(day, 0) + n
+    kinds: dict[str, list[str]] = {quad: [] for quad in ontology.quads()}
+    for kind, entry in ontology.types().items():
+        kinds[entry.quad].append(kind)
+    counts = days.by_group(db, one, other, kinds, since, until, outcome=Outcome.ACTUAL.value)
     return {quad: by_day for quad, by_day in counts.items() if by_day}
 
 

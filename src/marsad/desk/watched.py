@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from marsad.alert import keys, tell
+from marsad.alert.because import publisher
 from marsad.alert.denials import denials
 from marsad.alert.match import Watches
 from marsad.alert.news import Denied, Risen, Telling, Told, sides
@@ -39,7 +40,20 @@ from marsad.store import (
 )
 from marsad.store.queries import query
 from marsad.store.where import Where
-from marsad.types import Alert, AlertTrigger, Ladder, Occurrence, Reached, Report, Rung, SourceKind, Stage, Watch
+from marsad.types import (
+    Alert,
+    AlertTrigger,
+    Ladder,
+    Occurrence,
+    Outcome,
+    Reached,
+    Report,
+    Rung,
+    SourceKind,
+    Stage,
+    Status,
+    Watch,
+)
 
 #: Articles that are watched in one transaction.
 WATCHED = 32
@@ -107,7 +121,7 @@ class Post:
     # --- acts --------------------------------------------------------------------------------------------------------
 
     def _events(self, ids: Sequence[str]) -> None:
-        for one in self._told(occurrences.by_id(self.db, ids)):
+        for one in map(self._with_claims, self._told(occurrences.by_id(self.db, ids))):
             before: list[Report] | None = None
             for mine in self.watches.events(one):
                 if not self._is_new(mine, (each.article.id for each in one.reports)):
@@ -125,6 +139,23 @@ class Post:
         self._know(one.article.id for one in reports.values())
         made = [Told(act, tuple(reports[id] for id in act.reports if id in reports)) for act in acts]  # noqa: A001
         return [one for one in made if one.reports]
+
+    def _with_claims(self, one: Told) -> Told:
+        """What is denied with those who tell of it in stories that nobody has joined: then it is contested."""
+        act = one.act
+        if act.status is not Outcome.DENIED or act.day is None or not (known_by := set(keys.of_deed(one))):
+            return one
+        sides_of = tuple(sorted({state_of(each) for each in (*act.actors, *act.recipients)}))
+        where = Where(types=(act.type,), statuses=(Status.ACTUAL,), parties=sides_of, since=act.day, until=act.day)
+        denying = {publisher(each.article, each.source) for each in one.reports}
+        claims = [
+            report
+            for other in self._told(occurrences.listed(self.db, where).items)
+            if known_by & set(keys.of_deed(other))
+            for report in other.reports
+            if report.event.status is Status.ACTUAL and publisher(report.article, report.source) not in denying
+        ]
+        return Told(replace(act, status=Outcome.CONTESTED), (*one.reports, *claims)) if claims else one
 
     def _before(self, given: Sequence[Report]) -> list[Report]:
         """What former texts at the addresses of reports said of the same."""
@@ -242,13 +273,15 @@ class Post:
         if is_recalled(one.reached.rung):
             return
         at = stages(one, course, known)
+        before: list[Telling] | None = None
         for mine in self.watches.rungs(one):
             day = one.reached.rung.day
             if not any(is_fresh(each.article.published, day, mine.within) for each in one.tellings):
                 continue
             if not self._is_new(mine, (each.article.id for each in one.tellings)) and not self._is_news(mine, one):
                 continue
-            first, sure = keys.of_rung(one, False), keys.of_rung(one, True)
+            before = self._before_tellings(one) if before is None else before
+            first, sure = keys.of_rung(one, False, before), keys.of_rung(one, True, before)
             had = alerts.known(self.db, mine.id, [*first, *sure])
             stage = told(at, mine.stages, not had.isdisjoint(first), not had.isdisjoint(sure))
             alert = tell.rung(mine, one, stage or at[0], (first if stage is Stage.FIRST else sure)[0], self.now)
@@ -259,6 +292,21 @@ class Post:
                 alerts.add(self.db, alert, sure)
             if stage is not None or had:
                 alerts.add(self.db, alert, first)
+
+    def _before_tellings(self, one: Risen) -> list[Telling]:
+        """What former texts at the addresses of tellings said of the same rung."""
+        found: list[Telling] = []
+        for each in one.tellings:
+            if each.article.replaces is None:
+                continue
+            texts = articles.by_seq(self.db, list(self._former(each.article.id)))
+            same = {text.id: text for text in texts.values()}
+            found += [
+                Telling(rung, same[rung.article])
+                for rung in rungs.of_articles(self.db, list(texts), withdrawn=True)
+                if rung.ladder is each.rung.ladder and (rung.level, rung.turn) == (each.rung.level, each.rung.turn)
+            ]
+        return found
 
     def _is_news(self, mine: Watch, one: Risen) -> bool:
         """Whether what was told before the watch began is confirmed only by what came since."""

@@ -11,6 +11,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from marsad.alert.channels import check
 from marsad.desk.answers import ALERTS, Answer
 from marsad.desk.looked import begin, look_around
 from marsad.desk.stages import Bench, Done, Idle, Told
@@ -41,7 +42,13 @@ class Watching:
     if TYPE_CHECKING:
 
         def assess(
-            self, of: str, law: str | None = None, *, on: date | str | None = None, known_on: date | str | None = None
+            self,
+            of: str,
+            law: str | None = None,
+            *,
+            on: date | str | None = None,
+            known_on: date | str | None = None,
+            likes: bool = True,
         ) -> Assessment:
             """What a law comes to for a state or a body."""
             ...
@@ -52,9 +59,12 @@ class Watching:
         """Watch from now on, or change the watch of this id; gives it as it is kept.
 
         Without an id one is made of the name. Raises :class:`SettingsError` for a watch that makes no sense, with what
-        to give, :class:`FormatError` for words that are no question, :class:`NotFoundError` for a law there is not.
+        to give, :class:`FormatError` for words that are no question, :class:`NotFoundError` for a law there is not,
+        :class:`DeliveryError` or :class:`AddressError` for a channel that nothing can be sent to.
         """
         made, found = self._checked(watch)
+        for channel in made.channels:
+            check(channel, self.settings)
         with self.store.writing() as db:
             kept = watches.put(db, made, self.now())
             if found is not None and not articles.number(db):
@@ -71,6 +81,11 @@ class Watching:
         """The watch of this id. Raises :class:`NotFoundError`."""
         with self.store.reading() as db:
             return watches.find(db, id)
+
+    def twin(self, watch: Watch) -> Watch | None:
+        """The watch that has the same name, asks the same and sends it the same way, if there is one already."""
+        plain = replace(watch, id="", created=None, muted=None)
+        return next((one for one in self.watches() if replace(one, id="", created=None, muted=None) == plain), None)
 
     def mute(self, id: str, until: datetime | None) -> Watch:  # noqa: A002
         """Have a watch send nothing until then (None: let it send again). What it tells meanwhile is never sent."""
@@ -91,7 +106,7 @@ class Watching:
         _check_query(watch)
         if watch.trigger is AlertTrigger.FINDING:
             # The law, and that it is not about the side itself, is looked at where findings are made.
-            return made, self.assess(asked.near or "", asked.law).found
+            return made, self.assess(asked.near or "", asked.law, likes=False).found
         return made, None
 
     # --- looking ------------------------------------------------------------------------------------------------------

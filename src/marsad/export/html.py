@@ -9,7 +9,7 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from importlib.resources import files
 
 from marsad.export.labels import act, country, direction, label, quad
@@ -165,8 +165,11 @@ def card(
     )
 
 
-def pairs(coding: Coding, lang: str) -> str:
-    """The pairs of countries that the article tells of, the most frequent first; what is no one state makes none."""
+def pairs(coding: Coding, lang: str, written: Callable[[str], str] = str) -> str:
+    """The pairs of countries that the article tells of, the most frequent first; what is no one state makes none.
+
+    ``written`` gives a number as it is to be written.
+    """
     found = Counter(
         (actor.country, recipient.country)
         for event in coding.events
@@ -179,7 +182,7 @@ def pairs(coding: Coding, lang: str) -> str:
     arrow = "←" if direction(lang) == "rtl" else "→"
     rows = "".join(
         f"<li><bdi>{safe(country(one, lang))}</bdi> <span>{arrow}</span> <bdi>{safe(country(other, lang))}</bdi>"
-        f" <b>{count}</b></li>"
+        f" <b>{written(str(count))}</b></li>"
         for (one, other), count in sorted(found.items(), key=lambda item: (-item[1], item[0]))[:PAIRS]
     )
     return f'<ul class="pairs" aria-label="{safe(label("word", "pairs", lang))}">{rows}</ul>'

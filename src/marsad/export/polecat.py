@@ -25,7 +25,7 @@ from functools import cache
 from itertools import groupby
 from typing import TextIO
 
-from marsad.export.rows import clean, located
+from marsad.export.rows import cell, clean, located
 from marsad.knowledge import ontology
 from marsad.knowledge.countries import countries, country_of
 from marsad.types import Event, Kind, Mention, Report, Sector, Skipped, Status
@@ -230,9 +230,17 @@ def write(
         story = tuple(group)
         named = _story(story)
         for report in story:
-            out.write("\t".join((row(report) | named).values()) + "\n")
+            out.write("\t".join(map(_shown, (row(report) | named).values())) + "\n")
             number += 1
     return number
+
+
+_FIGURES = re.compile(r"[-+]?[0-9.]+")
+
+
+def _shown(field: str) -> str:
+    """A field that no spreadsheet takes for a formula: such words have an apostrophe before them."""
+    return field if _FIGURES.fullmatch(field) else cell(field)
 
 
 _WRAPPED = re.compile(r'\s*"((?:[^"]|"")*)"\s*')

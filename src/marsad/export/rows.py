@@ -274,7 +274,7 @@ def rows(reports: Iterable[Report], reported: Mapping[str, int] | None = None) -
 
 
 # What makes a spreadsheet take a text for a formula, in its wide forms too; a number is none.
-_FORMULA = frozenset("=+-@\t\r＝＋－＠")
+_FORMULA = frozenset("=+-@\t\r\n＝＋－＠")
 
 
 def cell(given: object) -> str:

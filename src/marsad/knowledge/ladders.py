@@ -37,7 +37,7 @@ _CONNECTOR = re.compile(r"([>~])(\d+)")
 _RULE_KEYS = frozenset(
     ("id", "ladder", "level", "match", "needs", "unless", "event", "scope", "instead", "voice", "source")
 )
-_FLAGS = ("own", "topic", "negated", "past", "turned", "rest", "weak", "general", "planned", "bare")
+_FLAGS = ("own", "topic", "negated", "past", "turned", "rest", "general", "planned", "bare")
 #: Classes of words that :mod:`marsad.relate` asks for by name.
 _ASKED = frozenset(
     ("address", "anonymity", "anonymous", "arms", "both", "breaks", "condition", "congress", "defy", "everyone",

@@ -98,7 +98,6 @@ class Rule:
     past: bool = False
     turned: bool = False
     rest: bool = False
-    weak: bool = False
     general: bool = False
     planned: bool = False
     bare: bool = False

@@ -30,6 +30,8 @@ _EXCEPT = "-"
 #: Words of two letters that stand behind a conjunction or a preposition (grammar, not cues).
 _PARTICLES = frozenset({"لم", "لن", "لا", "ما", "قد", "كل", "اي", "ان", "من", "عن", "في", "حق"})
 _NONE: tuple[Range, ...] = ()
+#: Sanctioners that are no state: whose people are only known as of some body of states.
+_STATES_TOGETHER = frozenset({"EU"})
 
 
 @dataclass(slots=True)
@@ -184,6 +186,7 @@ def sentences(text: str, spans: Sequence[Span]) -> list[Sentence]:
 def _hits(words: Sequence[str]) -> dict[str, list[Range]]:
     """The words of each class, in order; the longest phrase where several of one class begin together."""
     found: dict[str, list[Range]] = {}
+    without: dict[str, list[Range]] = {}
     keys = [_keys(word.replace("’", "'")) for word in words]
     root = _book().root
     for at, starts in enumerate(keys):
@@ -195,6 +198,14 @@ def _hits(words: Sequence[str]) -> dict[str, list[Range]]:
         for name, stop in longest.items():
             if excepted.get(name, 0) < stop or name not in excepted:
                 found.setdefault(name, []).append((at, stop))
+        for name, stop in excepted.items():
+            without.setdefault(name, []).append((at, stop))
+    for name, phrases in without.items():
+        if name in found:  # «أجل» within «من أجل»
+            kept = [one for one in found[name] if not any(a < one[0] and one[1] <= b for a, b in phrases)]
+            found[name] = kept
+            if not kept:
+                del found[name]
     return found
 
 
@@ -284,3 +295,16 @@ def named(sentence: Sentence, kind: str) -> list[str]:
     """The ids of the classes of a kind (:data:`LAW`, :data:`SIDE`, :data:`BY`) in the order of the text."""
     hits = sorted((hits[0], name) for name, hits in sentence.hits.items() if name.startswith(kind) and hits)
     return [name.removeprefix(kind) for _, name in hits]
+
+
+@lru_cache(maxsize=1 << 12)
+def body_of(text: str) -> str | None:
+    """The body of states that a name of somebody tells («متحدثة باسم المفوضية الأوروبية»): an id such as ``EU``.
+
+    >>> body_of("European Commission spokesperson")
+    'EU'
+    """
+    small = fold(text).text.lower()
+    hits = _hits([found.group() for found in _TOKEN.finditer(small)])
+    sides = {name.removeprefix(BY) for name in hits if name.startswith(BY)}
+    return next((side for side in sorted(sides) if side in _STATES_TOGETHER), None) if len(sides) == 1 else None

@@ -14,6 +14,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from marsad.knowledge.actors import actors
 from marsad.types import Branch, Ladder, Mention, Precision, Reached, Rung, Sector, Turn, Voice
 
 #: Days before an article without a day of its own in which what it tells may have happened.
@@ -39,6 +40,8 @@ _EXACT = (Precision.DAY, Precision.WEEK, Precision.ARTICLE, Precision.MONTH, Pre
 _RANK = {precision: rank for rank, precision in enumerate(_EXACT)}
 _VOICES = (Voice.VERBATIM, Voice.PARAPHRASE, Voice.REPORT, Voice.ANONYMOUS, Voice.READING)
 _OFFICIALS = frozenset({Sector.GOV, Sector.MIL, Sector.LEG, Sector.SPY, Sector.IGO})  # IGO: where a side is a body
+#: What links a firm to the list of the arms sector of a side.
+_ARMS_SECTOR = "caatsa231:"
 #: The id of a weapon system; anything else among the items is words, and two words for one thing differ often.
 _ID = re.compile(r"[A-Z]+\.\S+")
 _SECTORS = frozenset(sector.value for sector in Sector)
@@ -354,7 +357,8 @@ def judged(rung: Rung, origins: int, official: bool) -> tuple[int, bool, str]:
 
     ``origins`` counts those that are neither anonymous nor readings. The keys of the reason: ``reading``,
     ``anonymous``, ``stated`` (as fact or by somebody named, which is enough below L6, W7, R3), ``official`` (one who
-    speaks for a side concerned, or an official source), ``two-sources``, ``one-source``.
+    speaks for a side concerned, a firm of its arms sector on L too, or an official source), ``two-sources``,
+    ``one-source``.
     """
     if rung.voice is Voice.READING:
         return (min(rung.level, READING) if rung.ladder is Ladder.W else rung.level), False, "reading"
@@ -374,7 +378,14 @@ def _speaks_for_a_side(rung: Rung) -> bool:
     if speaker is None or rung.voice not in (Voice.VERBATIM, Voice.PARAPHRASE) or speaker.former:
         return False
     sides = (rung.near, rung.counterpart) if rung.ladder is Ladder.L else (rung.near, rung.sanctioner)
-    return speaker.sector in _OFFICIALS and any(side and _is_of(speaker, side) for side in sides)
+    official = speaker.sector in _OFFICIALS or (rung.ladder is Ladder.L and _sells_arms(speaker))
+    return official and any(side and _is_of(speaker, side) for side in sides)
+
+
+def _sells_arms(speaker: Mention) -> bool:
+    """Whether it is a firm on the list of a side's arms sector: it sells for its state, and says what it delivers."""
+    known = actors().get(speaker.actor or "")
+    return known is not None and any(link.startswith(_ARMS_SECTOR) for link in known.links)
 
 
 def _is_of(speaker: Mention, side: str) -> bool:

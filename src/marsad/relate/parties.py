@@ -53,7 +53,9 @@ def sanctioner(
         if scene.is_sanctioner(side_of(mention)) and side_of(mention) not in hit:
             return side_of(mention), mention
     here = [(at, m) for at, m in part.acting() if scene.is_sanctioner(side_of(m)) and not scene.relays(m)]
-    others = [one for one in here if side_of(one[1]) not in hit] or here
+    others = [one for one in here if side_of(one[1]) not in hit]
+    if not others and not (event and event.type in _PENAL and sides(acting)):  # else what is hit would hit itself
+        others = here
     if others:
         nearest = min(others, key=lambda one: (_gap(one[0], fits.whole), one[0]))[1]
         return side_of(nearest), nearest

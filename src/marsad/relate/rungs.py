@@ -29,6 +29,8 @@ _NAMED = 2
 _FRESH = 7
 _VAGUE = frozenset({Precision.ARTICLE, Precision.UNKNOWN})
 _ACTS, _IMPOSED = 6, 8
+#: Up to this level W denies, reserves or keeps silent; from the other on it objects or warns.
+_RESERVED, _OBJECTS = 1, 3
 #: A statement is about what was there before; a writer tells of a step and of the worry about it in one.
 _STATED = frozenset({Voice.VERBATIM, Voice.PARAPHRASE, Voice.ANONYMOUS})
 #: Acts that are none of these are what a signal is about («a transaction»), and not the signal.
@@ -106,6 +108,7 @@ class _Climb:
         steps = [rung for part in self._scene.parts for rung in self._of(part, _index(True), None)]
         main = self._main(steps)
         signals = [rung for part in self._scene.parts for rung in self._of(part, _index(False), main)]
+        signals = list(_outspoken(self._scene, signals))
         told = (*_own(steps, signals, self._scene.day), *_lifted(signals))
         made = _kept(_once(_same_day(told)))
         return tuple(sorted(made, key=lambda rung: (rung.span, rung.ladder, rung.level)))
@@ -299,6 +302,36 @@ def _lifted(signals: Sequence[Rung]) -> Iterator[Rung]:
     for rung in signals:
         of = rung.ladder is Ladder.W and rung.level >= _IMPOSED and rung.sentence in relieved
         yield replace(rung, past=True) if of else rung
+
+
+def _outspoken(scene: Scene, signals: Sequence[Rung]) -> Iterator[Rung]:
+    """The signals without those that are only what a denial, a reservation or a silence of their clause is about.
+
+    A verb that warns or threatens stands beside one; a mere «may», or an act that no words tell, does not.
+    """
+    reserved: dict[tuple[int, str | None], list[Rung]] = {}
+    for rung in signals:
+        if rung.ladder is Ladder.W and rung.level <= _RESERVED and rung.voice is not Voice.READING:
+            reserved.setdefault((rung.sentence, rung.sanctioner), []).append(rung)
+    for rung in signals:
+        beside = reserved.get((rung.sentence, rung.sanctioner), ())
+        if beside and rung.ladder is Ladder.W and rung.level >= _OBJECTS and rung.rule in _frail():
+            words = scene.parts[rung.sentence].words
+            clause = words.clause(words.words(rung.span))
+            if any(clause[0] <= words.words(one.span)[0] < clause[1] for one in beside):
+                continue
+        yield rung
+
+
+@cache
+def _frail() -> frozenset[str]:
+    """Rules of W whose words or acts alone warn of nothing: of modal words, and of events without words."""
+    return frozenset(
+        rule.id
+        for rule in ladders().rules
+        if rule.ladder is Ladder.W
+        and (rule.own or (rule.event is not None and not rule.match and not rule.event.words))
+    )
 
 
 def _kept(made: Iterable[Rung]) -> list[Rung]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from marsad.knowledge.rules import Ladders
-from marsad.relate.cues import LAW, Range, Sentence, named, sentences
+from marsad.relate.cues import LAW, Range, Sentence, body_of, named, sentences
 from marsad.text.dates import dates
 from marsad.text.quotes import quotes
 from marsad.types import ACTING, Coding, Event, Kind, Mention, Sector, Span, TimeMention
@@ -18,6 +18,7 @@ _CLOSING = " \n\t\"'»”’)"
 #: How the resolver tells that a country is the model's guess, or that of the words around.
 _MODEL, _AROUND = "model", "country-of-context"
 _NOBODY = frozenset({"INT", "IGO", ""})
+_BODIES = frozenset({"IGO", "INT"})
 #: People whose words about another's penalties are their reading, and no signal.
 READERS = frozenset({Sector.MED, Sector.NGO, Sector.CVL, Sector.UNK, Sector.BUS})
 #: From so many words on a quotation is somebody's speech.
@@ -96,12 +97,42 @@ class Part:
         return [(gap, event) for gap, _, event in sorted(found, key=lambda one: one[:2])]
 
 
+def _with_bodies(coding: Coding) -> Coding:
+    """The coding, with those who speak for a body of states that signals (the EU) as of its side.
+
+    Their code only says that it is one («IGO»); which, their own words do.
+    """
+    text, made = coding.article.text, dict[Mention, Mention]()
+    for one in coding.mentions:
+        if one.country in _BODIES and one.kind in ACTING and side_of(one) is None:
+            body = body_of(one.span.of(text))
+            if body:
+                made[one] = replace(one, country=body)
+    if not made:
+        return coding
+
+    def of(them: tuple[Mention, ...]) -> tuple[Mention, ...]:
+        return tuple(made.get(one, one) for one in them)
+
+    events = tuple(
+        replace(
+            event,
+            actors=of(event.actors),
+            recipients=of(event.recipients),
+            speaker=made.get(event.speaker, event.speaker) if event.speaker else None,
+        )
+        for event in coding.events
+    )
+    return replace(coding, mentions=of(coding.mentions), events=events)
+
+
 class Scene:
     """An article as the rules see it."""
 
     def __init__(self, coding: Coding, book: Ladders) -> None:
         self.coding, self.book = coding, book
         self.day: date | None = coding.article.published
+        coding = self.coding = _with_bodies(coding)
         mentions = sorted(coding.mentions, key=lambda m: m.span)
         starts = [m.span.start for m in mentions]
         events: dict[int, list[Event]] = {}

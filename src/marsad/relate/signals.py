@@ -10,7 +10,7 @@ from marsad.relate.cues import LAW, Found, found, named
 from marsad.relate.made import made
 from marsad.relate.parties import about, sanctioner, subject
 from marsad.relate.scene import Part, Scene, guessed, side_of, sides, speaks_for
-from marsad.types import Addressee, Event, EventType, Kind, Ladder, Mention, Rung, SourceKind, Status, Voice
+from marsad.types import Addressee, Event, EventType, Kind, Ladder, Mention, Rung, Scope, SourceKind, Status, Voice
 
 #: The most that somebody's reading of W comes to.
 READING = 3
@@ -28,6 +28,14 @@ _COSTS = frozenset({6, 7})
 _RELIEF = frozenset({EventType.CONCEDE, EventType.RETREAT, EventType.AID})
 _SPOKEN = frozenset({EventType.REJECT, EventType.THREATEN, EventType.ACCUSE, EventType.REQUEST})
 _TELLS = _SPOKEN | {EventType.SANCTION}
+#: Acts that punish or warn: one that is DENIED is none.
+_PENAL = frozenset({EventType.SANCTION, EventType.THREATEN, EventType.COERCE})
+_REFUSALS = frozenset({"refuse", "deny"})
+_IMMEDIATE = frozenset({"immediate"})
+#: What is told to be untrue altogether is no denial of «imminent» sanctions alone.
+_UNTRUE = frozenset({"untrue"})
+#: The level of a denial.
+_DENIES = -1
 
 
 def signal(
@@ -37,13 +45,16 @@ def signal(
 
     ``main`` is the side that the article deals with, ``kind`` what sort of source published it.
     """
+    rule = _unless_denied(part, rule, fits, event)
     if rule.level is None or rule.ladder is None:
         return None
     ladder, law = rule.ladder, next(iter(named(part.words, LAW)), None)
     by, mention = sanctioner(scene, part, fits, event, law)
     if by is None and (rule.ladder is Ladder.W or not rule.match):
         return None
-    if not rule.match and rule.level in _COSTS and not scene.is_sanctioner(by):
+    if rule.ladder is Ladder.W and rule.level in _COSTS and not scene.is_sanctioner(by):
+        return None
+    if by and not scene.is_sanctioner(by) and _strikes_back(scene, part, fits, event):
         return None
     speaker = _speaker(scene, part, rule, fits, event, by)
     doer = subject(part, fits.places[0], max(fits.anchor[0], fits.places[0][1]))
@@ -56,9 +67,8 @@ def signal(
         and not _speaks(scene, part, rule, fits, by, doer, speaker, event)
     ):
         return None
-    if rule.weak and event and event.status is Status.DENIED:
-        return None
-    if rule.instead and part.words.has(frozenset({rule.instead.words}), part.words.clause(fits.anchor)):
+    clause = part.words.clause(fits.anchor)
+    if rule.instead and part.words.has(frozenset({rule.instead.words}), clause) and not part.words.has(_UNTRUE, clause):
         other = rule.instead
         rule = replace(rule, id=other.id, level=other.level, scope=other.scope or rule.scope, instead=None)
     level = rule.level
@@ -86,7 +96,7 @@ def signal(
         voice = Voice.PARAPHRASE
     return replace(
         rung,
-        status=event.status if event else Status.ACTUAL,
+        status=_status(rule, event),
         sanctioner=by,
         near=near,
         counterpart=counterpart,
@@ -102,6 +112,38 @@ def signal(
     )
 
 
+def _status(rule: Rule, event: Event | None) -> Status:
+    """That of the event; but what words say was granted is no mere possibility, as its noun («إعفاء») may look."""
+    if event is None:
+        return Status.ACTUAL
+    granted = rule.ladder is Ladder.R and bool(rule.match) and (rule.level or 0) > _TALKED and event.type in _RELIEF
+    return Status.ACTUAL if granted and event.status is Status.POSSIBLE else event.status
+
+
+def _strikes_back(scene: Scene, part: Part, fits: Found, event: Event | None) -> bool:
+    """Whether it is those who sanction that are hit: by its event, else by who stands first behind the words."""
+    hit = sides(event.recipients) if event else []
+    behind = [side for at, one in part.acting() if at[0] >= fits.anchor[1] and (side := side_of(one))]
+    return any(map(scene.is_sanctioner, hit or behind[:1]))
+
+
+def _unless_denied(part: Part, rule: Rule, fits: Found, event: Event | None) -> Rule:
+    """The rule; that of a denial instead, where it warns or punishes and the act that its words tell is DENIED.
+
+    So no denied act comes to a warning, whatever words stand around it.
+    """
+    if rule.ladder is not Ladder.W or (rule.level or 0) < _WARNS or _negates(rule):
+        return rule
+    on = [one for words in fits.places for one in part.overlapping(words)] + ([event] if event else [])
+    denied = [one for one in on if one.type in _PENAL and one.status is Status.DENIED]
+    refused = rule.level in _COSTS and any(part.words.has(_REFUSALS, words) for words in fits.places)
+    if not denied or refused:  # a licence refused is no denial that one was
+        return rule
+    kept = part.words.has(_IMMEDIATE, part.words.clause(fits.anchor))
+    scope = Scope.IMMEDIATE if kept else Scope.ANY
+    return replace(rule, level=_RESERVED if kept else _DENIES, negated=True, scope=scope, instead=None)
+
+
 def _guarded(scene: Scene, part: Part, rule: Rule, fits: Found) -> int | None:
     """What is left of a warning inside a denial or a reservation; None where there is none, or it is one itself."""
     if rule.ladder is not Ladder.W or (rule.level or 0) < _WARNS or _negates(rule):
@@ -109,9 +151,11 @@ def _guarded(scene: Scene, part: Part, rule: Rule, fits: Found) -> int | None:
     clause = part.words.clause(fits.anchor)
     named_here = [at for at in part.words.of("sanction") if clause[0] <= at[0] < clause[1]]
     anchors = [fits.anchor] if rule.match else named_here
+    nameless = part.words.of("anonymity")
     for level, patterns in scene.book.guard.items():
-        if any(next(found(pattern, part.words, at), None) for pattern in patterns for at in anchors):
-            return level
+        for frame in (one for pattern in patterns for at in anchors for one in found(pattern, part.words, at)):
+            if not any(a <= start and stop <= b for start, stop in frame.places for a, b in nameless):
+                return level
     return None
 
 

@@ -11,10 +11,13 @@ from marsad.relate.dated import dated
 from marsad.relate.made import made
 from marsad.relate.parties import pair
 from marsad.relate.scene import Part, Scene
-from marsad.types import Event, Ladder, Precision, Rung, Status, Turn, Voice
+from marsad.types import Event, Kind, Ladder, Mention, Precision, Rung, Status, Turn, Voice
 
 #: The most that a step not yet taken comes to: declared interest.
 PLANNED = 1
+#: Voices of words that somebody said, and who can say them.
+_OWN_WORDS = frozenset({Voice.VERBATIM, Voice.PARAPHRASE})
+_SPEAKING = frozenset({Kind.PERSON, Kind.OFFICE, Kind.ORG})
 
 
 def told(scene: Scene, part: Part, fits: Found) -> tuple[Status, Turn]:
@@ -42,11 +45,13 @@ def step(
     if who is None:
         return None
     planned = status is Status.PLANNED and turn is Turn.REACHED
-    speaker = event.speaker if event else None
+    speaker = _speaker(scene, part, fits, event)
     anonymous = telling.is_anonymous(part, speaker)
     rung = made(scene, part, rule, fits, event, Ladder.L, min(rule.level, PLANNED) if planned else rule.level)
     announced = planned and not rung.past and (event is None or event.status is not Status.ACTUAL)
     voice = telling.voice_of(scene, rung.span, speaker, event, anonymous)
+    if speaker and voice is Voice.REPORT:
+        voice = Voice.PARAPHRASE
     return replace(
         rung,
         status=status,
@@ -60,6 +65,22 @@ def step(
         voice=Voice.READING if event and event.voice is Voice.READING and not rung.past else voice,
         branch=telling.branch_of(part, (speaker,), anonymous),
     )
+
+
+def _speaker(scene: Scene, part: Part, fits: Found, event: Event | None) -> Mention | None:
+    """Who tells of a step: the speaker of its event, else who takes it and says so; without an event, of its sentence.
+
+    The code book names no speaker who is an actor: where words are somebody's, and nobody's by name, they are his own.
+    """
+    if event is None:
+        return telling.speaker_of(scene, part, fits, None)
+    if event.speaker or event.voice not in (*_OWN_WORDS, Voice.REPORT):
+        return event.speaker
+    doing = [one for one in event.actors if one.kind in _SPEAKING and not scene.relays(one)]
+    if event.voice is Voice.REPORT:  # «أعلنت القيادة أنها تسلمت»: who does it is who is said to say it
+        says = {said.speaker.span for said in telling.speakers(part)}
+        doing = [one for one in doing if one.span in says]
+    return doing[0] if doing else None
 
 
 def _announced(scene: Scene) -> Precision:

@@ -35,7 +35,10 @@ def speakers(part: Part) -> list[Said]:
     """Who is named as speaking, with the verb of saying, in the order of the text."""
     found = []
     addressed = set(part.words.of("address"))
+    unsaid = part.words.of("unsaid")
     for verb in part.words.of("say", "warned"):
+        if any(start <= verb[0] < stop for start, stop in unsaid):
+            continue
         # Where two stand as near, the subject is behind the verb in Arabic, and before it in English.
         arabic = part.words.arabic(verb)
         near: list[tuple[int, bool, int, Mention]] = []

@@ -6,8 +6,9 @@ from collections import Counter
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, exists, func, select
+from sqlalchemy import ColumnElement, Connection, exists, func, select, type_coerce
 
+from marsad.store.columns import NO_DAY, Whole, day_number, day_of
 from marsad.store.days import Days, within
 from marsad.store.schema import CURRENT, article, coding, covered, dyad, event, mix, source
 from marsad.store.tallies import MixKey, bump
@@ -83,6 +84,13 @@ def by_day(db: Connection, since: date | None = None, until: date | None = None,
         .order_by(days.column, covered.c.country)
     )
     return [Covered(days.day(day), country, int(n)) for day, country, n in db.execute(asked)]
+
+
+def read(db: Connection, since: date | None = None, until: date | None = None) -> dict[date, int]:
+    """How many articles of each day are coded, whatever their country; without those that have no day."""
+    number = type_coerce(covered.c.day, Whole)
+    asked = select(number, func.sum(covered.c.n)).where(within(covered.c.day, since, until)).group_by(number)
+    return {day_of(day): int(n) for day, n in db.execute(asked) if day != day_number(NO_DAY)}
 
 
 def coverage(db: Connection, since: date | None = None, until: date | None = None) -> Coverage:

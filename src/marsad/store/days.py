@@ -6,10 +6,22 @@ is counted when it is asked for. What has no day is told where ``since`` is not 
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, distinct, func, literal_column, select, type_coerce
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    and_,
+    case,
+    distinct,
+    func,
+    literal_column,
+    select,
+    type_coerce,
+)
 
 from marsad.store.columns import NO_DAY, Whole, day_number, day_of
 from marsad.store.schema import CURRENT, article, dyad, event, occurrence
@@ -69,6 +81,39 @@ def daily(
         asked = select(days.column, *kind, func.sum(acts.c.n)).where(_pair(acts, source, target, since, until))
     rows = db.execute(asked.group_by(days.column, *kind).order_by(days.column, *kind))
     return [Daily(days.day(day), type_, outcome, int(n)) for day, type_, outcome, n in rows]
+
+
+def by_group(
+    db: Connection,
+    source: str,
+    target: str,
+    groups: Mapping[str, Sequence[str]],
+    since: date | None = None,
+    until: date | None = None,
+    *,
+    outcome: str,
+) -> dict[str, dict[date, int]]:
+    """How many acts of one outcome there were on a day, for each group of types; days without any are left out.
+
+    Else as :func:`daily`, but a row a day: what has no day is left out.
+    """
+    found: dict[str, dict[date, int]] = {name: {} for name in groups}
+    if "." in source + target:
+        of = {kind: name for name, kinds in groups.items() for kind in kinds}
+        for day, kind, told, n in daily(db, source, target, since, until):
+            if day and told == outcome and kind in of:
+                found[of[kind]][day] = found[of[kind]].get(day, 0) + n
+        return found
+    sums = [func.sum(case((acts.c.type.in_(kinds), acts.c.n), else_=0)) for kinds in groups.values()]
+    day_of_row = type_coerce(acts.c.day, Whole)
+    asked = select(day_of_row, *sums).where(_pair(acts, source, target, since, until), acts.c.status == outcome)
+    for number, *counts in db.execute(asked.group_by(day_of_row)):
+        if number != day_number(NO_DAY):
+            day = day_of(number)
+            for name, n in zip(groups, counts, strict=True):
+                if n:
+                    found[name][day] = int(n)
+    return found
 
 
 class Mixed(NamedTuple):

@@ -226,7 +226,7 @@ def _sqlite(name: str) -> Database:
         "sqlite://" if memory else f"sqlite:///{path}",
         # Connections are kept: each holds what it has read of the file, and the last that closes empties the log.
         connect_args={"timeout": PATIENCE, "check_same_thread": False},
-        **({"poolclass": StaticPool} if memory else {"poolclass": QueuePool, "pool_size": 4, "max_overflow": 16}),
+        **({"poolclass": StaticPool} if memory else {"poolclass": QueuePool, "pool_size": 8, "max_overflow": 12}),
     )
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
@@ -255,7 +255,15 @@ def _prepare(connection: sqlite3.Connection, _: Any) -> None:
     cursor.close()
 
 
+#: KiB of the file that a connection holds while it reads, and while it writes. A reader's goes with each commit of
+#: another connection, and the system holds the file too: many readers need little. Who writes needs the indexes.
+READS, WRITES = 16_384, 65_536
+
+
 def _begin(connection: Connection) -> None:
     # A reader that becomes a writer half way could fail at once, however patient: a writer says so from the start.
-    writes = connection.get_execution_options().get(_WRITES)
+    writes = bool(connection.get_execution_options().get(_WRITES))
+    if connection.info.get(_WRITES) is not writes:
+        connection.exec_driver_sql(f"PRAGMA cache_size = -{WRITES if writes else READS}")
+        connection.info[_WRITES] = writes
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

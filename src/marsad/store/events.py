@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, exists, or_, select
@@ -13,7 +13,7 @@ from marsad.store.rows import parts
 from marsad.store.schema import CURRENT, WITHDRAWN, article, coding, dyad, event, occurrence, report, run, source
 from marsad.store.sources import of_row
 from marsad.store.where import EVENTS, ROLES, Page, Where, by_who, counted, page, parties, plain, without
-from marsad.types import Event, Outcome, Report, Source
+from marsad.types import Event, Outcome, Report, Source, Status
 
 
 def of_event(where: Where) -> list[ColumnElement[bool]]:
@@ -70,6 +70,12 @@ def listed(db: Connection, where: Where, *, after: str | None = None, limit: int
     return Page(of_rows(db, rows), more)
 
 
+def articles_of(db: Connection, where: Where, limit: int) -> list[int]:
+    """The articles (by seq) of the latest reports asked for, at most so many reports; each article once."""
+    rows, _ = page(db, *_asked(db, where), None, limit)
+    return list(dict.fromkeys(row.article for row in rows))
+
+
 def count(db: Connection, where: Where) -> int:
     """How many reports are asked for; counting ends at :data:`marsad.store.where.ENOUGH`."""
     return counted(db, _asked(db, where)[0], event.c.seq)
@@ -121,6 +127,21 @@ def of_articles(db: Connection, numbers: Sequence[int]) -> list[Report]:
     for some in parts(numbers, 1_000):
         rows = db.execute(select(event).where(event.c.article.in_(some), event.c.state == CURRENT)).all()
         found.extend(of_rows(db, rows))
+    return sorted(found, key=lambda one: (one.article.published is None, one.article.published, one.event.trigger))
+
+
+def bearing(db: Connection, numbers: Sequence[int], on: Collection[str]) -> list[Report]:
+    """Of these articles the reports that count and are one of the events ``on``, about one, or denials of anything.
+
+    In the order of :func:`of_articles`.
+    """
+    found: list[Report] = []
+    light = select(event.c.seq, event.c.id, event.c.about, event.c.status)
+    for some in parts(numbers, 1_000):
+        rows = db.execute(light.where(event.c.article.in_(some), event.c.state == CURRENT))
+        chosen = [row.seq for row in rows if row.id in on or row.about in on or row.status == Status.DENIED]
+        for those in parts(chosen, 1_000):
+            found.extend(of_rows(db, db.execute(select(event).where(event.c.seq.in_(those))).all()))
     return sorted(found, key=lambda one: (one.article.published is None, one.article.published, one.event.trigger))
 
 

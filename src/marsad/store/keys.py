@@ -59,7 +59,7 @@ def add(db: Connection, name: str, scopes: Sequence[str], now: datetime, rate: i
     below 1.
     """
     name = name.strip()
-    if not name or "\0" in name or len(name) > 100:
+    if not name or not name.isprintable() or len(name) > 100:
         raise FormatError("a key has a name of up to 100 letters", do="say what it is for: `dashboard`")
     if not scopes or set(scopes) - set(SCOPES):
         raise FormatError("a key may do nothing, or what there is not", do=f"give one or more of {', '.join(SCOPES)}")

@@ -1,7 +1,7 @@
 """Rungs in the world, each once: written with the story that they are made of, found by pair.
 
-A pair may have a hundred thousand low rungs (visits, talks). The high ones are read one by one; the low ones as counts
-by month, kept as they come and go, with the first and the last of each month, which an index finds.
+A pair may have 100,000 low rungs (visits, talks). The high ones are read one by one; the low ones as counts by month,
+kept as they come and go, with the first and the last of each month, which an index finds.
 """
 
 from __future__ import annotations
@@ -194,11 +194,13 @@ def of_pair(
     until: date | None = None,
     *,
     most: int = MOST,
+    low: bool = True,
 ) -> Climbed:
     """What two sides have reached on ladder L, and ``sanctioner`` on W and R about ``near`` and those dealings.
 
     A signal to everybody, and one that does not say whose dealings it is about, are among them; without a sanctioner
     there are none. The days bound the rungs, both inside; those without a day are told where ``since`` is not given.
+    Not ``low``: the low ones are not counted, ``rises`` is empty.
     """
     span = {"first": day_number(since or NO_DAY), "last": day_number(until or date.max)}
     ends: dict[tuple[Any, ...], _Count] = {}
@@ -215,7 +217,7 @@ def of_pair(
             found, beyond = _high(db, pair, span, most)
             high.setdefault(pair.ladder, []).extend(found)
             left += beyond + len(found)
-        for month, count in (*_months(db, given, span), *_edges(db, given, span)):
+        for month, count in (*_months(db, given, span), *_edges(db, given, span)) if low else ():
             rises[month] = count.joined(rises.get(month))
     chosen = {end.seq for some in high.values() for end in sorted(some, reverse=True)[:most]}
     chosen.update(end.seq for count in ends.values() for end in (count.first, count.last))
@@ -231,11 +233,19 @@ def low_of_pair(
     last = day_number(until)
     found: list[int] = []
     for given in _asked(near, counterpart, sanctioner):
-        pair = and_(*(reached.c[field].in_(given[field]) for field in Pair._fields))
-        day = type_coerce(reached.c.day, Whole)
-        asked = select(reached.c.seq).where(pair, reached.c.high == 0, day <= last)
-        found.extend(db.execute(asked.order_by(day.desc(), reached.c.id.desc()).limit(most)).scalars())
+        # The counts tell in which of the last months there are so many: these alone are looked into.
+        span = {"from": _since(db, given, last, most), "to": last // 100, "last": last, "most": most}
+        found.extend(db.execute(_LOW, {**given, **span}).scalars())
     return by_seq(db, sorted(found))
+
+
+def _since(db: Connection, given: Mapping[str, Any], last: int, most: int) -> int:
+    """The latest month from which on there are ``most`` low rungs up to a day, all of that month's; 0 for fewer."""
+    there = 0
+    for month, n in db.execute(_BY_MONTH, {**given, "before": last // 100}):
+        if (there := there + n) >= most:
+            return int(month)
+    return 0
 
 
 class _End(NamedTuple):
@@ -276,8 +286,7 @@ _KIND = ("level", "effective", "confirmed", "turn")
 
 def _rises(kind: Kind, count: _Count) -> Rises:
     month = None if kind.month == month_of(None) else kind.month
-    told = (Ladder(kind.ladder), kind.level, kind.effective, kind.confirmed, month)
-    return Rises(*told, count.n, count.first.id, count.last.id)
+    return Rises(Ladder(kind.ladder), *kind[1:4], month, count.n, count.first.id, count.last.id)
 
 
 def _asked(near: str, counterpart: str, sanctioner: str | None) -> list[dict[str, Any]]:
@@ -297,7 +306,7 @@ def _split(span: Mapping[str, int]) -> list[int]:
     return sorted({month for month, cut in ((first // 100, starts), (last // 100, stops)) if cut})
 
 
-# The questions are made once: to make them takes longer than to answer them.
+# The questions are made once, which takes longer than to answer them.
 _rise = reached.alias("rise")
 _day = type_coerce(_rise.c.day, Whole)
 _within = _day.between(bindparam("first"), bindparam("last"))
@@ -329,6 +338,19 @@ _EDGES = (
     select(*_kind, _tally.month, _day, _rise.c.id, _rise.c.seq)
     .join_from(reached_tally, _rise, and_(_is_of, _in_month))
     .where(_low, _tally.month.in_(bindparam("split", expanding=True)), _within)
+)
+_BY_MONTH = (
+    select(_tally.month, func.sum(_tally.n))
+    .where(_low, _tally.month < bindparam("before"))  # of the last month some may come later
+    .group_by(_tally.month)
+    .order_by(_tally.month.desc())
+)
+_LOW = (
+    select(_rise.c.seq)
+    .join_from(reached_tally, _rise, and_(_is_of, _in_month))
+    .where(_low, _tally.month.between(bindparam("from"), bindparam("to")), _day <= bindparam("last"))
+    .order_by(_day.desc(), _rise.c.id.desc())
+    .limit(bindparam("most"))
 )
 # Written as it stands in the index, which is of the high ones alone.
 _of_pair = and_(*(_rise.c[field] == bindparam(field) for field in Pair._fields), _rise.c.high == literal_column("1"))

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Row, bindparam, delete, insert, select, updat
 
 from marsad.store import work
 from marsad.store.rows import parts
-from marsad.store.schema import CURRENT, about, article, coding, rung
+from marsad.store.schema import CURRENT, WITHDRAWN, about, article, coding, rung
 from marsad.types import Rung
 
 #: The key in ``about`` of the version of the rules.
@@ -70,15 +70,19 @@ def missing(db: Connection, codings: Sequence[int]) -> list[int]:
     return found
 
 
-def of_articles(db: Connection, articles: Sequence[int]) -> list[Rung]:
-    """The rungs that count of the articles (by seq), in the order of their days, their ids and their texts."""
+def of_articles(db: Connection, articles: Sequence[int], *, withdrawn: bool = False) -> list[Rung]:
+    """The rungs that count of the articles (by seq), in the order of their days, their ids and their texts.
+
+    With ``withdrawn`` those of replaced articles too.
+    """
+    states = (CURRENT, WITHDRAWN) if withdrawn else (CURRENT,)
     found: list[tuple[Any, Rung]] = []
     for some in parts(articles):
         asked = (
             select(rung, article.c.published)
             .join(coding, coding.c.seq == rung.c.coding)
             .join(article, article.c.seq == coding.c.article)
-            .where(coding.c.article.in_(some), coding.c.state == CURRENT)
+            .where(coding.c.article.in_(some), coding.c.state.in_(states))
         )
         for row in db.execute(asked):
             one = _of_row(row)

@@ -110,7 +110,7 @@ coding = _table(
     Column("state", Small, nullable=False, server_default="0"),  # as that of an event
     Column("rungs", Small),  # how many it gives; NULL where the rules of the ladders have not been asked yet
     UniqueConstraint("article", "run"),
-    Index(None, "run"),
+    Index(None, "run", "current"),
 )
 
 sentence = _keyed(

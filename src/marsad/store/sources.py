@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, insert, select, update
+from sqlalchemy import Connection, Row, func, insert, literal, select, update
 
 from marsad.errors import NotFoundError
 from marsad.store import coverage, rungs
@@ -121,15 +121,20 @@ def enable(db: Connection, id: str, enabled: bool) -> None:  # noqa: A002
     db.execute(update(source).where(source.c.id == id).values(enabled=enabled))
 
 
-def followed(db: Connection, *, feeds_only: bool = False) -> list[Followed]:
-    """The sources in the order in which they came, with what each has given."""
+def followed(db: Connection, *, feeds_only: bool = False, counted: bool = True) -> list[Followed]:
+    """The sources in the order in which they came, with what each has given.
+
+    Not ``counted``: without the number of articles (0), for which every article is looked at.
+    """
     count = select(article.c.source, func.count().label("n")).group_by(article.c.source).subquery()
+    n = func.coalesce(count.c.n, 0) if counted else literal(0)
     asked = (
-        select(source, func.coalesce(count.c.n, 0).label("articles"), *(c.label(f"fetch_{c.name}") for c in fetch.c))
-        .outerjoin(count, count.c.source == source.c.seq)
+        select(source, n.label("articles"), *(c.label(f"fetch_{c.name}") for c in fetch.c))
         .outerjoin(fetch, fetch.c.url == source.c.feed)
         .order_by(source.c.seq)
     )
+    if counted:
+        asked = asked.outerjoin(count, count.c.source == source.c.seq)
     if feeds_only:
         asked = asked.where(source.c.feed.is_not(None), source.c.enabled)
     return [
@@ -160,6 +165,15 @@ def latest(db: Connection) -> dict[str, datetime]:
     last = func.max(article.c.added)
     asked = select(source.c.id, last).join(article, article.c.source == source.c.seq).group_by(source.c.id)
     return dict(db.execute(asked).all())
+
+
+def newest(db: Connection, id: str, until: date | None = None) -> int | None:  # noqa: A002
+    """The number of the article of a source that came last (published by ``until``); None where there is none."""
+    asked = select(article.c.seq).join(source, source.c.seq == article.c.source).where(source.c.id == id)
+    if until is not None:
+        asked = asked.where(article.c.published <= until)
+    latest_first = (article.c.added.desc(), article.c.published.desc(), article.c.seq.desc())
+    return db.execute(asked.order_by(*latest_first).limit(1)).scalar()
 
 
 def days(db: Connection, since: date) -> dict[str, list[date]]:

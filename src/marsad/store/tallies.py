@@ -154,6 +154,15 @@ def months(
     return [Month(None if row[0] == none else row[0], row[1], row[2], row[3], int(row[4])) for row in rows]
 
 
+def last_month(db: Connection, source: str, target: str, until: date, *, what: str = REPORT) -> int | None:
+    """The latest month (``yyyymm``) up to that of a day in which an ordered pair has any; None for none with a day."""
+    asked = select(func.max(tally.c.month)).where(
+        tally.c.what == what, tally.c.source == source, tally.c.target == target, tally.c.month <= month_of(until)
+    )
+    found = db.execute(asked).scalar()
+    return None if found in (None, month_of(None)) else int(found)
+
+
 class Busy(NamedTuple):
     """An ordered pair of sides, and how many acts there are between them."""
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Collection
+from dataclasses import MISSING, fields, replace
 from datetime import datetime
 from typing import Any, get_type_hints
 
@@ -20,8 +20,22 @@ from marsad.types import AlertTrigger, Outcome, Query, Sent, Status, Watch
 _ID = re.compile(r"[a-z0-9][a-z0-9-]{0,79}")
 #: What columns hold, and ``body`` does not.
 _COLUMNS = ("id", "name", "trigger", "muted", "created")
-_WATCH, _QUERY = get_type_hints(Watch), get_type_hints(Query)
 _STATUSES = frozenset(Status)
+
+
+def _reader(kind: type, name: str, without: Collection[str], **other: Any) -> type[Any]:
+    """What reads the fields of ``kind`` out of JSON, all at once; ``other`` fields are of another type than there."""
+    hints = {**get_type_hints(kind), **other}
+    given = {one.name: one.default for one in fields(kind) if one.default is not MISSING}
+    kept = [one for one in hints if one not in without]
+    made = [(one, hints[one], given[one]) if one in given and one not in other else (one, hints[one]) for one in kept]
+    return msgspec.defstruct(name, made, kw_only=True)
+
+
+# A status is of one of two kinds, which is too much for the reader: it is read as a word.
+_Body = _reader(Watch, "_Body", _COLUMNS, query=_reader(Query, "_Query", (), statuses=tuple[str, ...]))
+_KEPT = tuple(one.name for one in fields(Watch) if one.name not in (*_COLUMNS, "query"))
+_ASKED = tuple(one.name for one in fields(Query) if one.name != "statuses")
 
 
 def put(db: Connection, one: Watch, now: datetime) -> Watch:
@@ -55,23 +69,19 @@ def _values(one: Watch) -> dict[str, Any]:
 
 def of_row(row: Row[Any]) -> Watch:
     """The watch of a row of its table."""
-    body = dict(row.body)
-    asked = body.pop("query")
-    statuses = tuple(Status(one) if one in _STATUSES else Outcome(one) for one in asked.pop("statuses"))
+    body = msgspec.convert(row.body, _Body)
+    asked = body.query
+    statuses = tuple(Status(one) if one in _STATUSES else Outcome(one) for one in asked.statuses)
+    query = Query(statuses=statuses, **{name: getattr(asked, name) for name in _ASKED})
     return Watch(
         id=row.id,
         name=row.name,
         trigger=AlertTrigger(row.trigger),
-        query=Query(statuses=statuses, **_read(asked, _QUERY)),
+        query=query,
         muted=row.muted,
         created=row.created,
-        **_read(body, _WATCH),
+        **{name: getattr(body, name) for name in _KEPT},
     )
-
-
-def _read(body: Mapping[str, Any], kinds: Mapping[str, Any]) -> dict[str, Any]:
-    """The fields of a body, each of its kind: as a whole they are too much for the reader, two kinds of status."""
-    return {name: msgspec.convert(value, kinds[name]) for name, value in body.items()}
 
 
 def listed(db: Connection) -> list[Watch]:

@@ -7,6 +7,7 @@ from importlib.resources import files
 from pkgutil import iter_modules
 
 from fastapi import Depends, FastAPI
+from fastapi.middleware.gzip import GZipMiddleware
 from fastapi.responses import Response
 from fastapi.staticfiles import StaticFiles
 from starlette.types import Scope
@@ -15,7 +16,6 @@ from marsad.api.app import app as api
 from marsad.api.options import Options
 from marsad.desk import Desk
 from marsad.web import failing, pages
-from marsad.web.cache import Cache
 from marsad.web.guard import Guard, Guarded
 
 
@@ -34,11 +34,11 @@ def app(desk: Desk, options: Options | None = None) -> FastAPI:
     made = api(desk, options)
     guard = made.state.guard = Guard()
     made.state.local_token = guard.local
-    made.state.cache = Cache()
     for one in iter_modules(pages.__path__):
         router = import_module(f"{pages.__name__}.{one.name}").router
         made.include_router(router, include_in_schema=False, dependencies=[Depends(guard.check)])
-    made.mount("/static", _Static(directory=str(files("marsad.web").joinpath("static"))))
+    # Pages are not compressed: beside what a reader gives they carry a token, which their length would tell (BREACH).
+    made.mount("/static", GZipMiddleware(_Static(directory=str(files("marsad.web").joinpath("static")))))
     failing.install(made)
     made.add_middleware(Guarded)
     return made

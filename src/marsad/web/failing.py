@@ -97,7 +97,7 @@ def page(request: Request, error: Exception) -> Response:
     """The page that says what went wrong, and what to do; what only we can mend is written to the log."""
     status = _status(error)
     if status == 500:
-        log.error("%s %s", request.method, request.url.path, exc_info=error)
+        log.error("%s %r", request.method, request.url.path, exc_info=error)  # %r: no line end of theirs
     key = str(status) if status in _KNOWN else "500"
     if isinstance(error, Refused):
         key = error.why

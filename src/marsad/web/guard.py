@@ -10,12 +10,13 @@ from __future__ import annotations
 import hmac
 import secrets
 from collections.abc import Mapping
-from urllib.parse import urlsplit
 
 from fastapi import HTTPException, Request
 from fastapi.responses import Response
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from marsad.api.access import foreign
 
 #: The cookie that tells one browser from another, the field of a form and the header that carry its token.
 SEAT, FIELD, HEADER = "marsad-seat", "token", "x-marsad-token"
@@ -42,14 +43,6 @@ class Refused(HTTPException):
     def __init__(self, why: str, status: int = 403) -> None:
         super().__init__(status, f"the form is {why}: open the page again, and send it from there")
         self.why = why
-
-
-def foreign(headers: Mapping[str, str]) -> bool:
-    """Whether a browser says that a request comes from another site's page, or from one of another port."""
-    if site := headers.get("sec-fetch-site"):
-        return site not in ("same-origin", "none")
-    origin = headers.get("origin")
-    return origin is not None and urlsplit(origin).netloc.lower() != headers.get("host", "").lower()
 
 
 class Guard:

@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime
 from functools import cache
 from hashlib import blake2b
 from typing import Annotated, Any, TypeVar
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from fastapi import Depends, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
@@ -19,6 +19,7 @@ from marsad.about import __version__
 from marsad.desk import Desk
 from marsad.export.labels import act, country, direction, label, level
 from marsad.settings import INTERFACE, Settings
+from marsad.text import written as writing
 from marsad.web.cache import Cache, Key
 from marsad.web.guard import FIELD, Guard
 from marsad.web.words import SHARED, counted, word
@@ -27,14 +28,11 @@ T = TypeVar("T")
 #: Cookies that remember what a reader chose, and for how many seconds.
 LANG, THEME, YEAR = "marsad-lang", "marsad-theme", 366 * 86_400
 THEMES = ("auto", "light", "dark")
-_DIGITS = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
-#: The months as papers of the whole Arab world can read them, and as those of the Levant and Iraq write them alone.
-_MONTHS = {
-    "ar": ("كانون الثاني/يناير", "شباط/فبراير", "آذار/مارس", "نيسان/أبريل", "أيار/مايو", "حزيران/يونيو",
-           "تموز/يوليو", "آب/أغسطس", "أيلول/سبتمبر", "تشرين الأول/أكتوبر", "تشرين الثاني/نوفمبر", "كانون الأول/ديسمبر"),
-    "en": ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
-           "November", "December"),
-}  # fmt: skip
+#: A day in a sentence, and a number that is no part of a name in Latin letters (S-400).
+_DAY = re.compile(r"(?<![\w-])([0-9]{4})-([0-9]{2})-([0-9]{2})(?![\w-])")
+_NUMBER = re.compile(r"(?<![A-Za-z0-9])(?<![A-Za-z][-.])[0-9]+(?:[.,][0-9]+)*(?![A-Za-z0-9])")
+#: What stands in a path as it is.
+_IN_PATH = "/:@!$&'()*+,;=-._~"
 # What HTML forbids however it is written, and half a surrogate pair, which cannot be encoded.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 
@@ -48,7 +46,26 @@ def number(value: float | str, lang: str) -> str:
     written = value if isinstance(value, str) else f"{value:,}"
     if lang != "ar":
         return written
-    return written.translate(_DIGITS).replace(",", "٬").replace(".", "٫")
+    return writing.digits(written.replace(",", "٬"), lang)
+
+
+def digits(words: str, lang: str) -> str:
+    """A sentence of ours with its numbers and days in the digits of the language; names in Latin letters keep theirs.
+
+    >>> digits("إس-400 وS-400 في 2022-04-07، عدد الصحف: 2", "ar")
+    'إس-٤٠٠ وS-400 في ٧/٤/٢٠٢٢، عدد الصحف: ٢'
+    >>> digits("two on 2022-04-07", "en")
+    'two on 7 Apr 2022'
+    """
+
+    def written(found: re.Match[str]) -> str:
+        try:
+            return short(date(*map(int, found.groups())), lang)
+        except ValueError:
+            return found[0]
+
+    told = _DAY.sub(written, words)
+    return _NUMBER.sub(lambda found: number(found[0], lang), told) if lang == "ar" else told
 
 
 def day(value: date | datetime | None, lang: str) -> str:
@@ -59,7 +76,7 @@ def day(value: date | datetime | None, lang: str) -> str:
     """
     if value is None:
         return ""
-    return f"{number(str(value.day), lang)} {_MONTHS[lang][value.month - 1]} {number(str(value.year), lang)}"
+    return writing.day(value, lang)
 
 
 def short(value: date | datetime | None, lang: str) -> str:
@@ -72,7 +89,7 @@ def short(value: date | datetime | None, lang: str) -> str:
         return ""
     if lang == "ar":
         return number(f"{value.day}/{value.month}/{value.year}", lang)
-    return f"{value.day} {_MONTHS[lang][value.month - 1][:3]} {value.year}"
+    return f"{value.day} {writing.MONTHS[lang][value.month - 1][:3]} {value.year}"
 
 
 def moment(value: datetime | None, lang: str) -> str:
@@ -125,13 +142,22 @@ def web(url: str | None) -> str | None:
 @cache
 def environment() -> Environment:
     """The templates: what is filled in is text, unless it is marked as made by us; a missing name is an error."""
+    from marsad.web.reading import named  # which is made of what stands here
+
     made = Environment(
         loader=PackageLoader("marsad.web"), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
         lstrip_blocks=True,
     )  # fmt: skip
-    made.filters.update(number=number, day=day, short=short, moment=moment, ago=ago, web=web)
+    made.filters.update(number=number, digits=digits, day=day, short=short, moment=moment, ago=ago, web=web)
     made.globals.update(
-        label=label, country=country, level=level, direction=direction, act=act, FIELD=FIELD, version=__version__
+        label=label,
+        country=country,
+        level=level,
+        direction=direction,
+        act=act,
+        side_name=named,
+        FIELD=FIELD,
+        version=__version__,
     )
     return made
 
@@ -196,7 +222,9 @@ class View:
         dropped = {*changed, "theme"}
         query = [(key, value) for key, value in self.request.query_params.multi_items() if key not in dropped]
         query += [(key, str(value)) for key, value in changed.items() if value is not None]
-        return self.request.url.path + (f"?{urlencode(query)}" if query else "")
+        # More than one slash before a name would make another site of it.
+        path = "/" + quote(self.request.scope["path"].lstrip("/\\"), safe=_IN_PATH, errors="replace")
+        return path + (f"?{urlencode(query)}" if query else "")
 
     def page(self, name: str, status: int = 200, **given: Any) -> Response:
         """The template ``<name>.html`` filled; ``word(key)`` in it finds the words of that page.
@@ -219,7 +247,7 @@ class View:
         self._guard.keep(self.request, answer)
         return answer
 
-    def filled(self, name: str, of: str | None = None, **given: Any) -> str:
+    def filled(self, name: str, of: str | None = None, /, **given: Any) -> str:
         """The template as text: for a fragment, with the words of the page ``of``, and for what is kept."""
         made = environment().get_template(f"{name}.html")
         said, said_of = self.words(of or name)

@@ -6,6 +6,7 @@ makes sense the error says: :attr:`~marsad.errors.DeliveryError.again`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Protocol
 
@@ -15,7 +16,7 @@ from marsad.alert.letter import Letter
 from marsad.errors import DeliveryError
 from marsad.settings import Settings
 
-__all__ = ["KINDS", "Channel", "Means", "check", "send"]
+__all__ = ["KINDS", "Channel", "Means", "check", "public", "send"]
 
 #: Longest address of a channel, in characters.
 LONGEST = 2_000
@@ -46,6 +47,20 @@ def _found(channel: str) -> tuple[Channel, str]:
         what = "no address of a channel" if channel.isprintable() else "a control is in it"
         raise DeliveryError(what, where=repr(where), do="check it", again=False)
     return KINDS[kind], address
+
+
+def public(channel: str) -> str:
+    """``channel`` as it may be shown to who only reads: what stands behind the host of an address may be a secret.
+
+    >>> public("webhook:https://hooks.example/T0/secret"), public("mail:desk@example.org")
+    ('webhook:https://hooks.example/…', 'mail:desk@example.org')
+    """
+    kind, _, address = channel.partition(":")
+    if kind not in ("webhook", "notify"):
+        return channel
+    scheme, _, rest = address.partition("://")
+    host = re.split(r"[/?#\\]", rest, maxsplit=1)[0] if kind == "webhook" else ""
+    return f"{kind}:{scheme[:40]}://{host}{'/' if host else ''}…"
 
 
 def check(channel: str, settings: Settings) -> None:

@@ -61,6 +61,7 @@ def _card(folder: str) -> str:
     return file.read_text(encoding="utf-8") if file.is_file() else ""
 
 
+@cache
 def _versions() -> dict[str, str]:
     found = {"marsad": __version__}
     for name in PACKAGES:
@@ -86,5 +87,4 @@ def about(view: Viewed) -> Response:
         knowledge=knowledge(settings.knowledge)[:12],
         runs=[(run, counting) for run, _, counting in runs if counting],
         store=view.desk.store.where,
-        revision=view.desk.store.revision(),
     )

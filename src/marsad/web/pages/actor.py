@@ -10,8 +10,9 @@ from typing import Any, NamedTuple
 from fastapi import APIRouter
 from fastapi.responses import RedirectResponse, Response
 
-from marsad.desk import around, asked
-from marsad.desk.around import Deeds, publisher
+from marsad.desk import acting, asked
+from marsad.desk.acting import Deeds
+from marsad.desk.around import publisher
 from marsad.errors import NotFoundError
 from marsad.export.quotes import Quotation
 from marsad.knowledge import using
@@ -72,10 +73,10 @@ def _title(id: str, lang: str) -> str:  # noqa: A002
 def _page(view: View, id: str) -> Response:  # noqa: A002
     lang, store = view.lang, view.desk.store
     rows = person(id)
-    deeds = _deeds_of(view, rows) if rows else around.deeds(store, id)
+    deeds = _deeds_of(view, rows) if rows else acting.deeds(store, id)
     seen = known(id, deeds.met, _screen(view))
     told = Told()
-    first = around.firsts(store, deeds.acts)
+    first = acting.firsts(store, deeds.acts)
     return view.page(
         "actor",
         seen=seen,
@@ -107,7 +108,7 @@ def _deeds_of(view: View, rows: Sequence[Holder]) -> Deeds:
     said: list[Quotation] = []
     names = {name for row in rows for name in (row.person.ar, row.person.en) if name}
     for body in list(dict.fromkeys(row.actor for row in rows))[:LOOKED]:
-        for one in around.words(view.desk.store, body):
+        for one in acting.words(view.desk.store, body):
             who = one.speaker.person if one.speaker else None
             if who and names & {who.ar, who.en}:
                 said.append(one)

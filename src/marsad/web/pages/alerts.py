@@ -27,7 +27,7 @@ def alerts(view: Viewed, watch: str = "", new: bool = False, after: str | None =
         "alerts",
         alerts=list(found),
         after=found.after,
-        watches=view.desk.watches(),
+        watches=view.kept("watches", view.desk.watches, lambda found: 1_000 * len(found)),
         watch=watch,
         new=new,
         unseen=view.desk.count_alerts(),

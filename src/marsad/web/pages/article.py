@@ -25,6 +25,8 @@ router = APIRouter()
 #: The cookie with the name under which a reader judges, and for how many seconds it is kept.
 NAME, KEPT = "marsad-name", 366 * 86_400
 _ANCHORS = Places(1)
+#: Most figures of the number of a part or a sentence that are read.
+_FIGURES = 9
 _Given = Annotated[str, Form()]
 
 
@@ -122,9 +124,10 @@ def _part(seen: Piece, part: str, s: str, judge: str) -> int:
     event = next((one for one in coding.events if one.id == judge), None)
     if event:
         return part_at(found, event.trigger.start)
-    if s.isdecimal() and int(s) < len(coding.sentences):
-        return part_at(found, coding.sentences[int(s)].start)
-    return min(max(1, int(part)), len(found)) if part.isdecimal() else 1
+    # Of a number that is longer than any there is, the first figures do: to read all takes time, and has a limit.
+    if s.isdecimal() and int(s[:_FIGURES]) < len(coding.sentences):
+        return part_at(found, coding.sentences[int(s[:_FIGURES])].start)
+    return min(max(1, int(part[:_FIGURES])), len(found)) if part.isdecimal() else 1
 
 
 def _place(seen: Piece, target: str) -> str:
@@ -165,7 +168,7 @@ def _page(
         plain=title(seen.article),
         paragraphs=[Markup(one) for one in text.paragraphs],
         cards=Markup("").join(_cards(view, seen, within, given)),
-        pairs=Markup(pairs(coding, lang)),
+        pairs=Markup(pairs(coding, lang, view.number)),
         held=[judging.standing(one, seen.article, None, lang) for one in seen.judged.get(seen.article.id, ())],
         part=part,
         parts=len(found),

@@ -12,6 +12,7 @@ from fastapi import APIRouter, Query
 from fastapi.responses import Response
 from markupsafe import Markup, escape
 
+from marsad.api.asked import FIRST
 from marsad.assess.difference import Difference, diff
 from marsad.errors import SettingsError
 from marsad.export.finding_words import label_words, truth_words
@@ -22,11 +23,14 @@ from marsad.knowledge.instruments import Law, cases, law, laws, menu, terms
 from marsad.knowledge.law.terms import GROUPS
 from marsad.knowledge.precedents import precedents
 from marsad.types.law import Citation, Condition, Truth, Version
-from marsad.web.view import View, Viewed
+from marsad.web.view import View, Viewed, digits
 from marsad.web.view import day as written
 
 router = APIRouter()
+#: The last year that is asked about.
+LAST = 2100
 _ODD = re.compile(r"(?P<day>\d{4}-\d{2}-\d{2})|(?P<rung>\b[LWR]-?\d+\b)")
+_PIECES = re.compile(r"(\d{4}-\d{2}-\d{2}|\b[LWR]-?\d+\b)")
 #: A sign beside how a clause was checked, so that colour is never alone.
 CHECKED: Mapping[str, str] = {"text": "✓", "summary": "≈", "memory": "?"}
 
@@ -79,7 +83,10 @@ def day(given: str) -> date | None:
     if not given.strip():
         return None
     try:
-        return date.fromisoformat(given.strip())
+        found = date.fromisoformat(given.strip())
+        if not FIRST.year <= found.year <= LAST:
+            raise ValueError
+        return found
     except ValueError:
         raise SettingsError(f"{given[:20]!r} is no day", do="write it as 2018-08-13") from None
 
@@ -109,15 +116,20 @@ def dated(words: str | None, lang: str) -> Markup:
     Markup('<bdi dir="ltr">W8</bdi> &lt;in&gt; <time datetime="2020-12-14">14 December 2020</time>')
     """
 
-    def shown(found: re.Match[str]) -> str:
+    def shown(piece: str) -> Markup:
+        found = _ODD.fullmatch(piece)
+        if found is None:
+            return escape(digits(piece, lang))
         if found["rung"]:
-            return f'<bdi dir="ltr">{found["rung"]}</bdi>'
+            return Markup('<bdi dir="ltr">{}</bdi>').format(piece)
         try:
-            return f'<time datetime="{found["day"]}">{written(date.fromisoformat(found["day"]), lang)}</time>'
+            told = written(date.fromisoformat(piece), lang)
         except ValueError:
-            return found[0]
+            return escape(piece)
+        return Markup('<time datetime="{}">{}</time>').format(piece, told)
 
-    return Markup(_ODD.sub(shown, str(escape(words or ""))))
+    pieces = _PIECES.split(words or "")
+    return Markup("").join(shown(one) for one in pieces)
 
 
 def _truth(value: Truth, lang: str) -> str:

@@ -9,13 +9,13 @@ from urllib.parse import quote
 from fastapi import APIRouter, Query
 from fastapi.responses import Response
 
-from marsad.desk.asked import day as day_of
 from marsad.desk.asked import whom
 from marsad.desk.glancing import YEAR, months_back
 from marsad.export.labels import country
 from marsad.identity import state_of
 from marsad.knowledge.countries import countries
 from marsad.web.charts.world import world
+from marsad.web.days import day as day_of
 from marsad.web.view import Viewed
 
 router = APIRouter()
@@ -27,7 +27,7 @@ _Word = Annotated[str, Query(max_length=200)]
 @router.get("/map")
 def map_page(view: Viewed, of: _Word = "", until: _Word = "") -> Response:
     """The map around the state ``of``; without one, around the state that most of the latest acts are of."""
-    last = day_of(until, last=True) if until else view.now.date()
+    last = day_of(until, view.today, last=True) or view.today
     side = state_of(whom(view.desk, of, last)[0]) if of else view.desk.lately(until=last)
     bonds = view.desk.around(side, until=last)
     words = {bond.other: bond.word for bond in bonds}

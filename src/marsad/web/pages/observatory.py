@@ -66,7 +66,7 @@ def observatory(view: Viewed, whole: bool = False) -> Response:
     telling = making(view.request.app)
     if not articles:
         return view.back("/example") if telling and telling.running else view.page("empty")
-    watches = desk.watches()
+    watches = view.kept("watches", desk.watches, lambda found: 1_000 * len(found))
     pairs = watched(watches, desk.settings.sanctioner or None)
     chosen = pairs[:PAIRS]
     if len(chosen) < FEW:
@@ -76,7 +76,7 @@ def observatory(view: Viewed, whole: bool = False) -> Response:
     year = view.kept(("newest", *chosen), lambda: newest(desk.store, chosen, view.today))
     visit = Visit.of(view.request, view.now, articles)
     alerts = desk.alerts(unacked=True, limit=6)
-    followed = view.kept("followed", desk.sources, lambda found: 400 * len(found))
+    followed = view.kept("clocks", lambda: desk.sources(counted=False), lambda found: 400 * len(found))
     answer = view.page(
         "observatory",
         rows=_rows(view, chosen, year, whole),

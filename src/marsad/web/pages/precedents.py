@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
 from difflib import get_close_matches
+from functools import partial
 
 from fastapi import APIRouter
 from fastapi.responses import Response
@@ -13,8 +15,9 @@ from marsad.knowledge.countries import countries
 from marsad.knowledge.precedents import OUTCOMES, Precedent, precedents
 from marsad.relate.cases import course_of
 from marsad.relate.course import stays
+from marsad.types.labels import Precision
 from marsad.web.charts.course import Drawn, course_picture
-from marsad.web.view import Viewed
+from marsad.web.view import Viewed, number
 
 router = APIRouter()
 
@@ -50,9 +53,16 @@ def page(view: Viewed, case: str) -> Response:
         "precedent",
         case=one,
         picture=course_picture(drawn, view.lang, one.name.shown(view.lang)) if course.reached else None,
-        known_day=known_day,
+        about_day=partial(_about, lang=view.lang),
         states=countries(),
     )
+
+
+def _about(of: date, precision: Precision, lang: str) -> str:
+    """A day as far as it is known, in the digits of the language: a month, a year."""
+    if precision is Precision.MONTH:
+        return number(f"{of.month}/{of.year}", lang)
+    return number(known_day(of, precision), lang)
 
 
 def _case(name: str) -> Precedent:

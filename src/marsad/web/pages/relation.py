@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from hashlib import blake2b
 from typing import Annotated, Any
 from urllib.parse import quote, urlencode
 
+import msgspec
 from fastapi import APIRouter, Query
 from fastapi.responses import Response
 
 from marsad.api import forms
-from marsad.desk.asked import day as day_of
+from marsad.assess.finding import RULES
 from marsad.desk.asked import whom
 from marsad.desk.glancing import Glance, Shown
 from marsad.errors import NotFoundError, SettingsError
@@ -28,10 +30,12 @@ from marsad.relate.periods import RHYTHMS
 from marsad.relate.precedents import Like
 from marsad.types import Change, EventType, Ladder, Reached, Relation, Span, Status, Voice
 from marsad.types.law import Instrument
-from marsad.web.cache import Cache, Key
+from marsad.web.cache import ALWAYS, Cache, Key
 from marsad.web.charts.counts import counts_picture
 from marsad.web.charts.course import Drawn, axis_for, course_picture, legend
 from marsad.web.charts.small import case_picture, sketch
+from marsad.web.days import day as day_of
+from marsad.web.days import span as spanned
 from marsad.web.reading import sentence_page
 from marsad.web.view import View, Viewed, short
 
@@ -110,13 +114,13 @@ def relation(
 def _asked(
     view: View, one: str, other: str, sanctioner: str, by: str, since: str, until: str, given: dict[str, str]
 ) -> Asked:
-    last = day_of(until, last=True) if until else None
-    first = day_of(since) if since else None
+    last, first = day_of(until, view.today, last=True), day_of(since, view.today)
     near, counterpart = (whom(view.desk, name, last)[0] for name in (one, other))
     if near == counterpart:
         raise SettingsError(f"{near} and {counterpart} are the same side", do="give two different ones")
     if by not in RHYTHMS:
         raise SettingsError(f"by = {by!r} is not allowed", do="give " + ", ".join(RHYTHMS))
+    spanned(first, last, by, view.today)
     sides = {state_of(near), state_of(counterpart)}
     usual = view.desk.settings.sanctioner
     warner = None if sanctioner == "-" else state_of(whom(view.desk, sanctioner, last)[0]) if sanctioner else usual
@@ -207,7 +211,11 @@ def _changes(view: View, asked: Asked, glance: Glance, look: bool) -> Sequence[C
 
 def _likes(view: View, glance: Glance, compare: bool) -> Sequence[Like] | None:
     """The known cases that are most alike; without ``compare`` only where they are known already."""
-    key, cache = _key(view, "likes", glance, glance.course.sanctioner), _cache(view)
+    whole, cache = glance.whole, _cache(view)
+    # Made of the rungs alone: news of others changes nothing.
+    rungs = blake2b(msgspec.json.encode(whole.reached), digest_size=16).digest()
+    question = ("likes", whole.near, whole.counterpart, whole.sanctioner, whole.until, rungs)
+    key = Key(question, "", view.now.date(), ALWAYS)
     if not compare and key not in cache:
         return None
     return cache.get(key, lambda: view.desk.precedents_of(glance.whole), lambda made: 200 + 4000 * len(made))
@@ -360,7 +368,9 @@ def _beside(view: View, asked: Asked) -> dict[str, Any]:
     span = {"since": asked.since, "until": asked.until, "sanctioner": asked.sanctioner, "by": asked.by}
     return {
         "triangle": triangle,
-        "laws": [one for one in instruments().values() if _is_of(one, asked)],
+        "laws": [
+            (one, set(RULES) <= set(one.versions[-1].rules)) for one in instruments().values() if _is_of(one, asked)
+        ],
         "query": urlencode({key: str(value) for key, value in span.items() if value}),
     }
 

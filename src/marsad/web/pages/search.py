@@ -9,7 +9,7 @@ from fastapi import APIRouter
 from fastapi.responses import RedirectResponse, Response
 from markupsafe import Markup, escape
 
-from marsad.desk import around, asked
+from marsad.desk import acting, asked
 from marsad.desk.around import publisher
 from marsad.errors import FormatError, MarsadError, NotFoundError
 from marsad.export.marks import pieces
@@ -173,7 +173,7 @@ def _found(view: View, words: str, where: Where, given: Mapping[str, str], after
     if not any(given.values()):
         return {}
     page = _acts(view, where, after)
-    first, told = around.firsts(desk.store, page.items), Told()
+    first, told = acting.firsts(desk.store, page.items), Told()
     acts = [(one, line(first[one.id], told) if one.id in first else None) for one in page.items]
     return {"acts": acts, "after": page.after}
 
@@ -181,8 +181,8 @@ def _found(view: View, words: str, where: Where, given: Mapping[str, str], after
 def _acts(view: View, where: Where, after: str) -> Page[Occurrence]:
     """The acts asked for; those of one actor on either side are found by its own index."""
     if where.parties and not (where.voices or where.sources or where.languages):
-        return around.acts_with(view.desk.store, where.parties[0], where, after=after or None, limit=SHOWN)
-    return around.acts_where(view.desk.store, where, after=after or None, limit=SHOWN)
+        return acting.acts_with(view.desk.store, where.parties[0], where, after=after or None, limit=SHOWN)
+    return acting.acts_where(view.desk.store, where, after=after or None, limit=SHOWN)
 
 
 def _hit(hit: Hit) -> Found:

@@ -52,8 +52,8 @@
     const find = document.getElementById("find");
     if (pair === "go") location.href = "/";
     else if (pair === "ga") location.href = "/alerts";
-    else if ((event.key === "/" || event.code === "Slash" && !event.shiftKey) && find) { event.preventDefault(); find.focus(); find.select(); }
     else if (event.key === "?" || event.key === "؟") show();
+    else if ((event.key === "/" || event.code === "Slash" && !event.shiftKey) && find) { event.preventDefault(); find.focus(); find.select(); }
     else if (key === "j") step(1);
     else if (key === "k") step(-1);
     else if (key === "l" && !pair.startsWith("g")) { const to = document.querySelector("a.switch"); if (to) to.click(); }

@@ -1,4 +1,4 @@
-"""What is watched, told and sent, and who may ask over the network."""
+"""What is watched, told and sent, and who may ask over the network; codings are counted by run from an index alone."""
 
 from __future__ import annotations
 
@@ -22,6 +22,8 @@ Bytes = sa.LargeBinary()
 
 def upgrade() -> None:
     """Make the tables; there is nothing to fill them with."""
+    op.create_index("ix_coding_run_current", "coding", ["run", "current"], unique=False)
+    op.drop_index("ix_coding_run", "coding")
     _watches()
     _alerts()
     _outbox()
