@@ -121,12 +121,10 @@ def test_where_it_is_not_known_whose_the_papers_are(tmp_path):
 
 
 def test_rungs_that_were_too_many_are_told(monkeypatch):
-    from functools import partial
-
     from marsad.desk import climbing
     from marsad.store import reached
 
-    monkeypatch.setattr(reached, "of_pair", partial(reached.of_pair, most=0))
+    monkeypatch.setattr(reached, "MOST", 0)
     monkeypatch.setattr(climbing, "LOW", 0)
     left = told("IRQ", "RUS", *UNTIL)["left"]
     assert left > 0

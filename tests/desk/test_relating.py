@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
-from functools import partial
 
 import pairs
 import pytest
@@ -131,7 +130,7 @@ def test_rungs_beyond_what_is_read_are_counted_and_told(asked, monkeypatch):
     with pairs.desk() as heavy:
         add_contracts(heavy, 5)
         whole = heavy.relation("IRQ", "RUS", sanctioner="USA")
-        monkeypatch.setattr(reached, "of_pair", partial(reached.of_pair, most=1))
+        monkeypatch.setattr(reached, "MOST", 1)
         found = heavy.relation("IRQ", "RUS", sanctioner="USA")
     signed = [[one for one in each.course.reached if one.rung.name == "L6"] for each in (whole, found)]
     # Of each level the first and the last are there always.

@@ -91,7 +91,7 @@ def test_a_negation_that_is_none_leaves_the_warning(read, text, level):
 @pytest.mark.parametrize(
     "text",
     [
-        "فرضت الصين عقوبات على ثلاث شركات أميركية بعد بيعها أسلحة لليابان.",
+        "فرضت الصين عقوبات على ثلاث شركات أميركية بعد بيعها أسلحة للفلبين.",
         "The Indian foreign minister said he did not fear US sanctions over Russian oil.",
         "If Washington ever imposed sanctions over the Russian jets, Jakarta would look elsewhere, its minister said.",
         "A human rights group urged the European Union to impose sanctions on Georgian officials over Russian oil.",

@@ -437,7 +437,8 @@ HEAD = b"GET /api/ladders HTTP/1.1\r\nConnection: close\r\nHost: "
 def test_odd_requests(port: int, head: bytes, expected: set[int]) -> None:
     answer = said(port, head)
     assert status(answer) in expected, answer[:200]
-    assert b"evil.example/" not in answer.lower().split(b"\r\n\r\n")[0] and len(answer) < 10_000
+    assert b"evil.example/" not in answer.lower().split(b"\r\n\r\n")[0]
+    assert status(answer) == 200 or len(answer) < 10_000
 
 
 def test_a_body_without_length_is_bounded_too(port: int) -> None:

@@ -99,13 +99,17 @@ def test_a_form_is_bounded(reader: TestClient, desk: Desk) -> None:
     assert len(desk.watches()) == 1
 
 
+#: What a browser says of a link of another site that its user has followed.
+LED = {"sec-fetch-site": "cross-site", "sec-fetch-mode": "navigate", "sec-fetch-dest": "document"}
+
+
 def test_coming_from_another_site_ends_no_form_that_is_open(desk: Desk) -> None:
     reader = browse(desk)
     right = token(reader.get("/watches").text)
     seat = reader.cookies[SEAT]
     # The browser does not show the cookie then; the page asks for itself again, and gives no new one.
     reader.cookies.delete(SEAT)
-    answer = reader.get("/alerts", headers={"sec-fetch-site": "cross-site"})
+    answer = reader.get("/alerts", headers=LED)
     assert SEAT not in answer.cookies
     assert answer.headers["refresh"] == "0"
     reader.cookies.set(SEAT, seat)

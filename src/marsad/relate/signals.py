@@ -53,7 +53,9 @@ def signal(
     if by is None and (rule.ladder is Ladder.W or not rule.match):
         return None
     if rule.ladder is Ladder.W and rule.level in _COSTS and not scene.is_sanctioner(by):
-        return None
+        by, mention = _maker(scene, part), None  # «Turkey was put out of the F-35 programme»
+        if by is None:
+            return None
     if by and not scene.is_sanctioner(by) and _strikes_back(scene, part, fits, event):
         return None
     speaker = _speaker(scene, part, rule, fits, event, by)
@@ -118,6 +120,12 @@ def _status(rule: Rule, event: Event | None) -> Status:
         return Status.ACTUAL
     granted = rule.ladder is Ladder.R and bool(rule.match) and (rule.level or 0) > _TALKED and event.type in _RELIEF
     return Status.ACTUAL if granted and event.status is Status.POSSIBLE else event.status
+
+
+def _maker(scene: Scene, part: Part) -> str | None:
+    """The sanctioner whose arms a sentence names."""
+    made_by = (side_of(one) for one in part.mentions if one.kind is Kind.ARMS)
+    return next((side for side in made_by if scene.is_sanctioner(side)), None)
 
 
 def _strikes_back(scene: Scene, part: Part, fits: Found, event: Event | None) -> bool:

@@ -22,10 +22,9 @@ Open = Callable[..., Page]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """One worker has them all: each would tell the story anew. Without a browser they are left out."""
+    """Without a browser they are left out."""
     mine = [one for one in items if Path(__file__).parent in one.path.parents]
     for one in mine:
-        one.add_marker(pytest.mark.xdist_group("browser"))
         if chromium() is None:
             one.add_marker(pytest.mark.skip(reason="no chromium: apt-get install chromium, or set MARSAD_CHROMIUM"))
 

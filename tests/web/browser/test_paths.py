@@ -7,6 +7,9 @@ from urllib.parse import urljoin
 import pytest
 from playwright.sync_api import Page, expect
 
+#: One worker has them all: each would tell the story anew, in a browser of its own.
+pytestmark = pytest.mark.xdist_group("browser")
+
 #: The sentence behind the rung that is chosen.
 SENTENCE = "#evidence > figure blockquote"
 

@@ -81,7 +81,8 @@ def written(address: str, key: str, letter: Letter, means: Means) -> EmailMessag
     message = EmailMessage(policy=SMTP)
     message["From"] = Address(display_name="Marsad", addr_spec=sender)
     message["To"] = Address(addr_spec=address)
-    message["Subject"] = letter.subject
+    # Python's library reads what looks like an encoded word in it, with whatever end of a line is encoded there.
+    message["Subject"] = letter.subject.replace("=?", "= ?")
     message["Date"] = means.now()
     message["Message-ID"] = f"<{key}@{sender.rpartition('@')[2]}>"
     message["Auto-Submitted"] = "auto-generated"
