@@ -41,7 +41,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "marsad.cli.assess:assess",
         "Say what a law comes to for a state's bodies, or for one body.",
     ),
-    "brief": ("marsad.cli.brief:brief", "Write one page on a pair: what moved, what was said, what was denied."),
+    "brief": ("marsad.cli.brief:brief", "Write one page on a pair: what moved, was said and denied."),
     "watch": ("marsad.cli.watch:watch", "Watch what is new and tell it: add, list, mute, test, remove."),
     "alerts": ("marsad.cli.alerts:alerts", "Show what watches have told, and note what you have seen."),
     "lists": ("marsad.cli.lists:lists", "List the sanctions lists; add, show, remove."),

@@ -77,7 +77,7 @@ class Mode(click.ParamType[str]):
         try:
             return mode(str(value))
         except NotFoundError as error:
-            self.fail(f"{error}.", param, ctx)
+            self.fail(f"{error.what}: {error.do}.", param, ctx)
 
 
 _WHO = "an id (RUS.GOV.MFA), a country or a name"

@@ -45,7 +45,7 @@ def brief(
     lang: str | None,
     quiet: bool,
 ) -> None:
-    """Write one page on a pair: what moved, what was said, what was denied.
+    """Write one page on a pair: what moved, was said and denied.
 
     It says where the pair stands on the ladders, what has changed, what was said in whose words, the denials beside
     what was reported, what laws come to, and what was read.
