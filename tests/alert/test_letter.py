@@ -125,6 +125,7 @@ def test_a_mail_of_many_shows_some_and_counts_the_rest():
 
 
 HOSTILE = [
+    "/\x1f",
     "<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "'; --", "</bdi></p><h1>", "&lt;b&gt;", "{name}",
     "{0}", "%s", "a\r\nBcc: all@example.org", "\x1b[31mred", "\u202egnp.exe", "\u2066\u2067", "\ud800", "\ufffe", "\0",
     "<!--", "]]>", "javascript:alert(1)",

@@ -14,6 +14,7 @@ from functools import cache
 from html import escape
 from importlib.resources import files
 from typing import Any
+from urllib.parse import quote
 
 import msgspec
 
@@ -85,7 +86,9 @@ def record(alert: Alert, public: str = "") -> dict[str, Any]:
 
 def link(public: str, path: str) -> str | None:
     """The address of a page of the observatory; None where nobody says where that is."""
-    return public.rstrip("/") + path if public and path.startswith("/") else None
+    if not public or not path.startswith("/"):
+        return None
+    return public.rstrip("/") + quote(path, safe="/?=&#%:;,@!$'()*+~", errors="replace")
 
 
 def plain(text: str) -> str:

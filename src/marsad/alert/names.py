@@ -86,7 +86,7 @@ def speaker(mention: Mention, text: str) -> Name:
     side = mention.country or ""
     side = side if side in countries() else state_of(mention.actor or "")
     if office and side in countries() and mention.actor not in actors():
-        office = said("word", "office", state=_of(side), office=office)
+        office = _with_state(office, side)
     if mention.person and office:
         return said("word", "holder", person=mention.person, office=office)
     if known := mention.person or office:
@@ -94,6 +94,20 @@ def speaker(mention: Mention, text: str) -> Name:
     if mention.kind is Kind.STATE and side in countries():
         return state(side)
     return called(mention.actor, Name(ar=words, en=words)) if mention.actor else Name(ar=words, en=words)
+
+
+def _with_state(office: Name, side: str) -> Name:
+    """An office and whose it is, unless its own words say so.
+
+    >>> _with_state(Name(ar="وزارة الخارجية الأميركية", en="State Department"), "USA").en
+    'State Department'
+    >>> _with_state(Name(ar="وزارة الدفاع", en="defence ministry"), "JOR").ar
+    'وزارة الدفاع في الأردن'
+    """
+    owned, state_ = said("word", "office", state=_of(side), office=office), countries()[side]
+    ar = any(word.removeprefix("ال").startswith(state_.demonyms) for word in office.ar.split())
+    en = any(word in office.en for word in (*state_.demonyms, *state_.metonyms) if word.isascii())
+    return Name(ar=office.ar if ar else owned.ar, en=office.en if en else owned.en)
 
 
 def in_words(actor: str, given: Iterable[tuple[Event, Article]]) -> Name | None:

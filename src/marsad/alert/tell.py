@@ -19,6 +19,7 @@ from marsad.types import (
     Article,
     Because,
     Change,
+    EventType,
     Ladder,
     Mention,
     Name,
@@ -186,7 +187,8 @@ def _alert(
 
 
 def _rank(one: Report) -> tuple[int, bool, bool]:
-    return (*rank(one.event.voice, one.event.speaker), one.event.speaker is None)
+    nobody = one.event.speaker is None and not (one.event.type is EventType.REJECT and one.event.actors)
+    return (*rank(one.event.voice, one.event.speaker), nobody)
 
 
 def _shape(act: Occurrence) -> str:
@@ -227,12 +229,14 @@ def _voice(voice: Voice, who: Mention | None, article: Article) -> Name:
 
 
 def _by(one: Report) -> Name:
-    """Who denies."""
+    """Who denies: who speaks, or who is said to deny; else the paper itself."""
     spoken = one.event
     if spoken.voice is Voice.ANONYMOUS:
         return said("word", "unnamed_sources")
     if spoken.speaker:
         return speaker(spoken.speaker, one.article.text)
+    if spoken.type is EventType.REJECT and spoken.actors:
+        return speaker(spoken.actors[0], one.article.text)
     name = publisher(one.article, one.source)
     return Name(ar=name, en=name)
 
