@@ -22,10 +22,11 @@ Open = Callable[..., Page]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Without a browser they are left out."""
+    """They come first: one worker has them all, and others would wait for it. Without a browser they are left out."""
     mine = [one for one in items if Path(__file__).parent in one.path.parents]
-    for one in mine:
-        if chromium() is None:
+    items.sort(key=lambda one: Path(__file__).parent not in one.path.parents)
+    if chromium() is None:
+        for one in mine:
             one.add_marker(pytest.mark.skip(reason="no chromium: apt-get install chromium, or set MARSAD_CHROMIUM"))
 
 
