@@ -37,7 +37,7 @@ def _now() -> datetime:
     return datetime.now(UTC)
 
 
-class Desk(Asking, Relating, Glancing, Assessing, Watching, Delivering, Tending):
+class Desk(Asking, Relating, Glancing, Watching, Assessing, Delivering, Tending):
     """Keeps what it reads in a store, and answers from it. ``address``: a file, or ``postgresql://…``.
 
     The coder is loaded when it is first needed; ``now`` is the clock, in UTC. Raises :class:`StoreError` for a store

@@ -7,10 +7,9 @@ transaction that keeps its alerts.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from typing import Protocol
 
 import msgspec
 
@@ -18,13 +17,12 @@ from marsad.alert import keys, tell
 from marsad.alert.because import of_newest
 from marsad.alert.match import Watches
 from marsad.alert.news import Telling
-from marsad.desk.assessing import Assessment
+from marsad.desk.assessing import Assessing
 from marsad.desk.found import Found
 from marsad.desk.turning import busy, turned
 from marsad.desk.watched import LOOK, Post
 from marsad.knowledge.instruments import law as law_of
-from marsad.settings import Settings
-from marsad.store import Connection, Store, articles, events, occurrences, sources, watches
+from marsad.store import Connection, articles, events, occurrences, sources, watches
 from marsad.store.queries import query
 from marsad.types import Alert, AlertTrigger, Article, Because, Change, Label, Report, Watch
 
@@ -36,27 +34,7 @@ _ARTICLE = re.compile(r"[0-9a-f]{16}")
 _OWN = (AlertTrigger.CHANGE, AlertTrigger.FINDING, AlertTrigger.SILENCE)
 
 
-class Assesses(Protocol):
-    """What looks: a store, settings, the clock, and findings."""
-
-    store: Store
-    settings: Settings
-    now: Callable[[], datetime]
-
-    def assess(
-        self,
-        of: str,
-        law: str | None = None,
-        *,
-        on: date | str | None = None,
-        known_on: date | str | None = None,
-        likes: bool = True,
-    ) -> Assessment:
-        """What a law comes to for a state or a body."""
-        ...
-
-
-def look_around(desk: Assesses) -> list[Alert]:
+def look_around(desk: Assessing) -> list[Alert]:
     """Have each watch that looks for itself look, where it is to; gives what was told."""
     now = desk.now()
     today = now.astimezone(UTC).date().isoformat()

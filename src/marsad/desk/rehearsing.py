@@ -12,7 +12,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise
 
 from marsad.alert import keys, tell
-from marsad.desk.looked import Assesses, labelled, newest_of, relabelled, reports_of, turns
+from marsad.desk.assessing import Assessing
+from marsad.desk.looked import labelled, newest_of, relabelled, reports_of, turns
 from marsad.desk.stages import Bench, Done, Idle, group
 from marsad.desk.watched import watch as watched
 from marsad.identity import state_of
@@ -39,7 +40,7 @@ MOST = 2_000
 BEFORE = timedelta(400)
 
 
-def rehearse(desk: Assesses, watch: Watch, days: int) -> list[Alert]:
+def rehearse(desk: Assessing, watch: Watch, days: int) -> list[Alert]:
     """The alerts that a watch would have told in the last ``days``, the earliest first."""
     now = desk.now().astimezone(UTC)
     first = now.date() - timedelta(days - 1)
@@ -60,7 +61,7 @@ def _evening(day: date) -> datetime:
 # --- what comes with the articles ------------------------------------------------------------------------------------
 
 
-def _replayed(desk: Assesses, mine: Watch, first: date, now: datetime) -> list[Alert]:
+def _replayed(desk: Assessing, mine: Watch, first: date, now: datetime) -> list[Alert]:
     with desk.store.reading() as db:
         read = _codings(db, mine, first, now.date())
         known = [one.source for one in sources.followed(db)]
@@ -159,7 +160,7 @@ def _climbing(db: Connection, mine: Watch) -> set[str]:
 # --- what watches look for themselves --------------------------------------------------------------------------------
 
 
-def _changes(desk: Assesses, mine: Watch, first: date, now: datetime) -> list[Alert]:
+def _changes(desk: Assessing, mine: Watch, first: date, now: datetime) -> list[Alert]:
     """Changes are found as one would have who lived through the days."""
     with desk.store.reading() as db:
         made = turns(db, mine, now, desk.settings.persist, first)
@@ -170,7 +171,7 @@ def _changes(desk: Assesses, mine: Watch, first: date, now: datetime) -> list[Al
         ]
 
 
-def _findings(desk: Assesses, mine: Watch, first: date, now: datetime) -> list[Alert]:
+def _findings(desk: Assessing, mine: Watch, first: date, now: datetime) -> list[Alert]:
     """The labels of each day on which something was published about the side, as they were known then."""
     near = mine.query.near or ""
     with desk.store.reading() as db:
@@ -188,7 +189,7 @@ def _findings(desk: Assesses, mine: Watch, first: date, now: datetime) -> list[A
     return raised
 
 
-def _silences(desk: Assesses, mine: Watch, first: date, now: datetime) -> list[Alert]:
+def _silences(desk: Assessing, mine: Watch, first: date, now: datetime) -> list[Alert]:
     """The silences that ended or lasted in the days, by the days of the articles."""
     raised: list[Alert] = []
     with desk.store.reading() as db:

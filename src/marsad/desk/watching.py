@@ -6,13 +6,14 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 from hashlib import sha256
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from marsad.alert.channels import check
 from marsad.desk.answers import ALERTS, Answer
+from marsad.desk.assessing import Assessing
 from marsad.desk.looked import begin, look_around
 from marsad.desk.stages import Bench, Done, Idle, Told
 from marsad.desk.watched import watch as watched
@@ -25,33 +26,18 @@ from marsad.store.queries import query
 from marsad.types import Alert, AlertTrigger, Watch
 
 if TYPE_CHECKING:
-    from marsad.desk.assessing import Assessment
     from marsad.desk.found import Found
 
 #: Most days that a watch is rehearsed over.
 LONGEST = 3_660
 
 
-class Watching:
+class Watching(Assessing):
     """Watches over ``store``; ``now`` is the clock, in UTC."""
 
     store: Store
     settings: Settings
     now: Callable[[], datetime]
-
-    if TYPE_CHECKING:
-
-        def assess(
-            self,
-            of: str,
-            law: str | None = None,
-            *,
-            on: date | str | None = None,
-            known_on: date | str | None = None,
-            likes: bool = True,
-        ) -> Assessment:
-            """What a law comes to for a state or a body."""
-            ...
 
     # --- what is watched ----------------------------------------------------------------------------------------------
 

@@ -14,6 +14,7 @@ from typing import Any
 
 from marsad.export.acts_table import called
 from marsad.export.brief_shown import Brief, Denial, Statement
+from marsad.export.changes import change_rows
 from marsad.export.course import rung_record
 from marsad.export.finding import finding_record
 from marsad.export.finding_shown import Shown
@@ -171,18 +172,8 @@ def _change(one: Change, lang: str) -> dict[str, Any]:
     rates = {"before": f"{one.before:.2f}", "after": f"{one.after:.2f}"}
     key = "change_more" if one.after > one.before else "change_less"
     quad = label("quad", one.quad, lang)
-    return {
-        "source": one.source,
-        "target": one.target,
-        "quad": one.quad,
-        "day": one.day,
-        "found": one.found,
-        "before": round(one.before, 3),
-        "after": round(one.after, 3),
-        "strength": round(one.strength, 3),
-        "occurrences": list(one.occurrences),
-        "text": word(key, lang, quad=quad, **sides, **rates),
-    }
+    (row,) = change_rows([one])
+    return {**row, "text": word(key, lang, quad=quad, **sides, **rates)}
 
 
 # --- what was said and denied ----------------------------------------------------------------------------------------

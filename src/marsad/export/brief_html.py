@@ -5,8 +5,6 @@ It is made from the object of JSON (:mod:`marsad.export.brief`), and so says the
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import re
 from collections.abc import Callable, Iterator, Mapping
 from importlib.resources import files
@@ -16,6 +14,7 @@ from urllib.parse import quote
 from marsad.export.brief import brief_record, word
 from marsad.export.brief_shown import Brief
 from marsad.export.brief_text import countries, most
+from marsad.export.frame import policy
 from marsad.export.labels import direction, label
 from marsad.export.safe import for_html as safe
 from marsad.knowledge.countries import is_arabic
@@ -40,11 +39,9 @@ def brief_page(brief: Brief, lang: str = "en") -> str:
     """The page of a brief, with its style inside; its links lead to the addresses of the articles."""
     record = brief_record(brief, lang)
     css = files("marsad.export").joinpath("brief_page.css").read_text(encoding="utf-8") + style()
-    digest = base64.b64encode(hashlib.sha256(css.encode()).digest()).decode()
-    policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
     return (
         f'<!doctype html>\n<html lang="{safe(lang)}" dir="{direction(lang)}">\n<head>\n<meta charset="utf-8">\n'
-        f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{policy(css)}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         '<meta name="referrer" content="no-referrer">\n'
         f"<title>{safe(record['title'])} · {safe(word('brief', lang))}</title>\n<style>{css}</style>\n</head>\n<body>\n"

@@ -14,7 +14,7 @@ from marsad.export.brief_shown import Brief
 from marsad.export.course_table import OPEN, STYLES
 from marsad.export.labels import country, label
 from marsad.export.safe import for_terminal as safe
-from marsad.export.table import Layout
+from marsad.export.table import Layout, Lines
 from marsad.knowledge.countries import is_arabic
 from marsad.types import Ladder
 
@@ -41,21 +41,8 @@ def most(record: _Record, key: str, limits: Mapping[str, int] = MOST) -> tuple[S
     return given[: limits[key]], max(0, len(given) - limits[key])
 
 
-class _Lines:
-    """Lines in a layout."""
-
-    def __init__(self, layout: Layout, console: Console) -> None:
-        self.layout, self.console, self.lang = layout, console, layout.lang
-
-    def latin(self, words: object) -> str:
-        """What is written from left to right, in a line that may not be."""
-        return self.layout.isolated(safe(str(words)), "en")
-
-    def wrapped(self, text: Text, indent: int = 0, language: str | None = None) -> Iterator[Text]:
-        """A text in lines of the layout's width."""
-        for line in text.wrap(self.console, max(24, self.layout.width - indent)):
-            line.rstrip()
-            yield self.layout.of(line, language or self.lang, indent=indent)
+class _Lines(Lines):
+    """The lines of a brief."""
 
     def of(self, record: _Record) -> Iterator[Text]:
         """The lines of a whole record."""

@@ -6,8 +6,6 @@ be long and says nothing (a relief of which nobody has told anything) is one lin
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib.resources import files
@@ -16,6 +14,7 @@ from typing import Any
 from marsad.export.finding import finding_record, state_record
 from marsad.export.finding_shown import Shown
 from marsad.export.finding_words import word
+from marsad.export.frame import policy
 from marsad.export.labels import direction, label
 from marsad.export.safe import for_html as safe
 from marsad.knowledge.countries import is_arabic
@@ -78,11 +77,9 @@ def state_page(state: str, shown: Sequence[Shown], lang: str = "en") -> str:
 
 def _page(title: str, body: str, disclaimer: str, lang: str) -> str:
     css = files("marsad.export").joinpath("finding.css").read_text(encoding="utf-8")
-    digest = base64.b64encode(hashlib.sha256(css.encode()).digest()).decode()
-    policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
     return (
         f'<!doctype html>\n<html lang="{safe(lang)}" dir="{direction(lang)}">\n<head>\n<meta charset="utf-8">\n'
-        f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{policy(css)}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{safe(title)}</title>\n<style>{css}</style>\n</head>\n<body>\n"
         f'<p class="disclaimer">{safe(disclaimer)}</p>\n<main>\n{body}\n</main>\n'

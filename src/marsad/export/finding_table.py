@@ -13,7 +13,7 @@ from marsad.export.finding_shown import Shown
 from marsad.export.finding_words import word
 from marsad.export.labels import label
 from marsad.export.safe import for_terminal as safe
-from marsad.export.table import Layout
+from marsad.export.table import Layout, Lines
 from marsad.knowledge.countries import is_arabic
 
 SIGNS = {"true": "●", "false": "✕", "unknown": "○", "contested": "◐"}
@@ -55,23 +55,13 @@ def state_lines(state: str, shown: Sequence[Shown], layout: Layout, console: Con
     yield from lines.wrapped(Text(record["disclaimer"], "italic dim"))
 
 
-class _Lines:
+class _Lines(Lines):
     """Lines in a layout; what was shown already is not shown again."""
 
     def __init__(self, layout: Layout, console: Console) -> None:
-        self.layout, self.console, self.lang = layout, console, layout.lang
+        super().__init__(layout, console)
         self.quoted: dict[str, int] = {}
         self.reliefs: set[str] = set()
-
-    def latin(self, words: object) -> str:
-        """What is written from left to right, in a line that may not be."""
-        return self.layout.isolated(safe(str(words)), "en")
-
-    def wrapped(self, text: Text, indent: int = 0, language: str | None = None) -> Iterator[Text]:
-        """A text in lines of the layout's width."""
-        for line in text.wrap(self.console, max(24, self.layout.width - indent)):
-            line.rstrip()
-            yield self.layout.of(line, language or self.lang, indent=indent)
 
     def finding(self, record: _Record) -> Iterator[Text]:
         """The lines of a finding without its last one."""

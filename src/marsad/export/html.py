@@ -6,12 +6,11 @@ a machine without a network. Numbers, signs and underlines say what colours say.
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from importlib.resources import files
 
+from marsad.export.frame import policy
 from marsad.export.labels import act, country, direction, label, quad
 from marsad.export.marked import Anchors, Marked, named
 from marsad.export.meant import code, others, value, whom
@@ -291,13 +290,12 @@ def page(items: Iterable[Coding | Skipped], lang: str = "en", *, every: bool = T
     coded = [item for item in given if isinstance(item, Coding)]
     codings = [coding for coding in coded if every or coding.events]
     style = _style(max((len(coding.events) for coding in codings), default=0))
-    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-    policy = f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; base-uri 'none'; form-action 'none'"
+    allowed = policy(style, "img-src data:;")
     title = _heading(codings[0], lang) if len(codings) == 1 else label("text", "tagline", lang)
     coders = ", ".join(dict.fromkeys(coding.coder for coding in codings))
     yield (
         f'<!doctype html>\n<html lang="{lang}" dir="{direction(lang)}">\n<head>\n<meta charset="utf-8">\n'
-        f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{allowed}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         '<meta name="referrer" content="no-referrer">\n<meta name="color-scheme" content="light dark">\n'
         f'<title>{safe(title)} · Marsad</title>\n<link rel="icon" href="data:,">\n<style>{style}</style>\n</head>\n'

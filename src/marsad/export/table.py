@@ -71,6 +71,23 @@ class Layout:
         return f"{RLI if way == 'rtl' else LRI}{words}{PDI}"
 
 
+class Lines:
+    """Lines in a layout: what tables that write several kinds of them share."""
+
+    def __init__(self, layout: Layout, console: Console) -> None:
+        self.layout, self.console, self.lang = layout, console, layout.lang
+
+    def latin(self, words: object) -> str:
+        """What is written from left to right, in a line that may not be."""
+        return self.layout.isolated(safe(str(words)), "en")
+
+    def wrapped(self, text: Text, indent: int = 0, language: str | None = None) -> Iterator[Text]:
+        """A text in lines of the layout's width."""
+        for line in text.wrap(self.console, max(24, self.layout.width - indent)):
+            line.rstrip()
+            yield self.layout.of(line, language or self.lang, indent=indent)
+
+
 def padded(words: str, cells: int) -> str:
     """``words`` with spaces to ``cells``: vowel marks take no cell, so the number of code points will not do."""
     return words + " " * (cells - cell_len(words))

@@ -18,6 +18,13 @@ from marsad.relate.detect import PERSIST, Detector, Found
 from marsad.types import Change
 
 
+def _check(days: Sequence[date], counts: Sequence[int | None], exposure: Sequence[float] | None) -> None:
+    """Raise :class:`FormatError` where there is not one of each a day."""
+    for name, values in (("counts", counts), ("exposure", exposure)):
+        if values is not None and len(values) != len(days):
+            raise FormatError(f"{len(values)} {name} for {len(days)} days", do="give one a day")
+
+
 def changes(
     days: Sequence[date],
     counts: Sequence[int | None],
@@ -47,9 +54,7 @@ def changes(
     >>> [(change.day.isoformat(), change.before < 4 < change.after) for change in found]
     [('2025-02-10', True)]
     """
-    for name, values in (("counts", counts), ("exposure", exposure)):
-        if values is not None and len(values) != len(days):
-            raise FormatError(f"{len(values)} {name} for {len(days)} days", do="give one a day")
+    _check(days, counts, exposure)
     detector = Detector(persist)
     told: list[Change] = []
     for number, day in enumerate(days):
@@ -99,9 +104,7 @@ class Replays:
         persist: int = PERSIST,
     ) -> tuple[Change, ...]:
         """As :func:`changes`."""
-        for name, values in (("counts", counts), ("exposure", exposure)):
-            if len(values) != len(days):
-                raise FormatError(f"{len(values)} {name} for {len(days)} days", do="give one a day")
+        _check(days, counts, exposure)
         end = bisect_right(days, now)
         key = (source, target, quad, persist, days[0] if days else None)
         with self._lock:
