@@ -38,14 +38,14 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="session")
 def story(told: Path) -> Iterator[tuple[Desk, str]]:
     """The desk of the story, and the address of its pages."""
     with opened(told) as desk, served(desk) as at:
         yield desk, at
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="session")
 def places(story: tuple[Desk, str]) -> dict[str, str]:
     """The path of every page by its name."""
     return pages(story[0])
@@ -66,9 +66,9 @@ def bare(tmp_path: Path) -> Iterator[tuple[Desk, str]]:
         yield desk, at
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def chrome() -> Iterator[Browser]:
-    """The browser. It ends with these tests: other tests of this process run loops of their own."""
+    """The browser. It ends with its module: tests of this process that come later run loops of their own."""
     with sync_playwright() as play:
         made = launched(play)
         yield made
