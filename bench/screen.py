@@ -26,8 +26,8 @@ from pathlib import Path
 from marsad.assess.names import Listing, listed_names
 from marsad.assess.names import Lists as Asking
 from marsad.assess.screen import Decision, screen
-from marsad.desk.lists import Lists
-from marsad.desk.screening import screened, screening
+from marsad.desk.laws.lists import Lists
+from marsad.desk.laws.screening import screened, screening
 from marsad.text.names import NameIndex
 from marsad.text.names.letters import script
 from marsad.types.lists import Asked, EntryType, ListedName, ListEntry, ListVersion, NameKind

@@ -30,7 +30,7 @@ from pathlib import Path
 
 import msgspec
 
-from marsad.desk import adding
+from marsad.desk.intake import adding
 from marsad.identity import article_id
 from marsad.knowledge.countries import countries
 from marsad.read import read

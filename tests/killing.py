@@ -23,7 +23,8 @@ import world
 from sqlalchemy import event as listening
 from sqlalchemy import text
 
-from marsad.desk import Desk, adding, stages
+from marsad.desk import Desk
+from marsad.desk.intake import adding, stages
 from marsad.identity import article_id
 from marsad.store import Store, health
 from marsad.types import Article

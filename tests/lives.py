@@ -13,7 +13,7 @@ import pytest
 from kept import NOW, add, article, coded, pairs_of, refetched, some_acts
 from sqlalchemy import select
 
-from marsad.desk import stages
+from marsad.desk.intake import stages
 from marsad.store import Connection, Store, articles, codings, forget, reached, rungs, schema, sources, work
 from marsad.types import Article, Coding, Skipped, Source, SourceKind, Status
 

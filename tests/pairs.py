@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from marsad.desk import Desk
-from marsad.desk.adding import add
+from marsad.desk.intake.adding import add
 from marsad.identity import article_id, event_id
 from marsad.text import sentences
 from marsad.types import (
@@ -247,4 +247,4 @@ def turned(days, counts, exposure, now, *, source, target, quad, persist, **_):
 
 def stand_in(monkeypatch) -> None:
     """Have :func:`turned` find the changes."""
-    monkeypatch.setattr("marsad.desk.turning.changes", turned)
+    monkeypatch.setattr("marsad.desk.pairs.turning.changes", turned)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time
 
 from marsad.desk import Desk
-from marsad.desk.adding import add
+from marsad.desk.intake.adding import add
 from marsad.identity import article_id, event_id
 from marsad.types import (
     Alert,

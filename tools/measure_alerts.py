@@ -27,7 +27,7 @@ import msgspec
 from measure_course import ByHand
 
 from marsad.desk import Desk
-from marsad.desk.adding import add
+from marsad.desk.intake.adding import add
 from marsad.knowledge.templates import book
 from marsad.read import read
 from marsad.settings import Settings

@@ -22,7 +22,8 @@ from playwright.sync_api import Browser, Playwright
 
 from marsad.api import server as serving
 from marsad.api.options import Options
-from marsad.desk import Desk, example
+from marsad.desk import Desk
+from marsad.desk.intake import example
 from marsad.store.where import Where
 from marsad.types import Watch
 from marsad.web.app import app

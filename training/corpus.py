@@ -41,12 +41,12 @@ def own_labels(corpus: Path) -> list[Record]:
     """Our own labels of unlabelled sentences (``labels/*.jsonl``: ids and offsets), with the text put back."""
     text = {record["id"]: record for record in read(corpus / "unlabelled.jsonl.gz")}
     labelled = [record for path in sorted((HERE / "labels").glob("*.jsonl")) for record in read(path)]
-    return [{**text[record["id"]], "lang": "ar", **record} for record in labelled if record["id"] in text]
+    return [{**text[record["id"]], "lang": "ar", **record, "ours": True} for record in labelled if record["id"] in text]
 
 
 def own_sentences() -> list[Record]:
     """Sentences written for training by us, with labels (``own/*.jsonl``)."""
-    return [record for path in sorted((HERE / "own").glob("*.jsonl")) for record in read(path)]
+    return [{**record, "ours": True} for path in sorted((HERE / "own").glob("*.jsonl")) for record in read(path)]
 
 
 @dataclass
@@ -72,6 +72,7 @@ class Example:
     sector: np.ndarray | None = None  # [M, 14] distribution or zeros
     country: list[str | None] = field(default_factory=list)  # [M] a code, "" for none known, None to skip
     weight: float = 1.0
+    ours: bool = False  # labelled by us and not by the corpus's annotators, who mark more events
 
 
 def segment(text: str, pieces: Pieces) -> tuple[list[Span], np.ndarray, np.ndarray]:
@@ -179,6 +180,7 @@ class Reader:
             np.zeros(len(found), np.int64),
             np.zeros((len(found), len(labels.TYPES)), np.float32),
             names=names,
+            ours=record.get("ours", False),
         )
         return example, found
 

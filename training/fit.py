@@ -42,6 +42,7 @@ class Recipe:
     head_dropout: float = 0.1
     start: str = ""  # a run whose weights this one begins with, in place of the base's
     stop: int = 0  # end after so many epochs of the schedule, with the weights averaged so far; 0: at its end
+    ours: float = 1.0  # share of the sentences with our own labels that an epoch takes, drawn anew for each
     averaging: float = 0.0  # decay of the moving average of weights, taken every 4 steps; 0: none
     seed: int = 1
     threads: int = 1
@@ -198,7 +199,7 @@ def build(weights: Weights, recipe: Recipe, modes: int, codes: int) -> Net:
 
 def begin(net: Net, path: Path, modes: Sequence[str], codes: Sequence[str]) -> None:
     """Put the weights of another run into ``net``: rows of modes and countries by their names, the rest as it is."""
-    state = torch.load(path, weights_only=True)
+    state = {"heads.ours": torch.zeros_like(net.heads.ours), **torch.load(path, weights_only=True)}
     known = json.loads(path.with_suffix(".labels.json").read_text())
     fresh = net.state_dict()
     for head, before, now in (("mode", known["modes"], modes), ("country", known["codes"], codes)):
@@ -231,6 +232,15 @@ class Average:
                 p.copy_(kept)
 
 
+def drawn(examples: list[Example], share: float, seed: int) -> list[Example]:
+    """The sentences of an epoch: all of the corpus's, and ``share`` of those with our own labels."""
+    ours = [e for e in examples if e.ours]
+    if share >= 1 or not ours:
+        return examples
+    kept = np.random.default_rng(seed).permutation(len(ours))[: round(share * len(ours))]
+    return [e for e in examples if not e.ours] + [ours[i] for i in sorted(kept.tolist())]
+
+
 def train(
     net: Net,
     table: Table,
@@ -250,7 +260,7 @@ def train(
     optimiser = torch.optim.AdamW(groups(net, recipe), fused=True, betas=(0.9, 0.98))
     base = [group["lr"] for group in optimiser.param_groups]
     whole = int(np.ceil(recipe.epochs))
-    steps_an_epoch = sum(1 for _ in batches(examples, recipe.batch, 0))
+    steps_an_epoch = sum(1 for _ in batches(drawn(examples, recipe.ours, 0), recipe.batch, 0))
     steps = int(steps_an_epoch * recipe.epochs)
     average = Average(net, recipe.averaging) if recipe.averaging else None
     resume = save.with_suffix(".resume")
@@ -268,7 +278,8 @@ def train(
     for epoch in range(done, recipe.stop or whole):
         torch.manual_seed(recipe.seed * 1000 + epoch)
         seen: dict[str, float] = {}
-        shuffled = batches(examples, recipe.batch, recipe.seed * 1000 + epoch)
+        taken = drawn(examples, recipe.ours, recipe.seed * 1000 + epoch)
+        shuffled = batches(taken, recipe.batch, recipe.seed * 1000 + epoch)
         for count, group in enumerate(islice(shuffled, steps - step), 1):
             batch = collate(group)
             share = step / steps
@@ -282,7 +293,8 @@ def train(
             )
             with torch.autocast("cpu", dtype=torch.bfloat16, enabled=MIXED):
                 pooled = net.pool(table(ids), batch.mask, batch.unit, batch.features.shape[1])
-            h = net.heads.units(pooled.float(), batch.features)
+            ours = torch.tensor([float(e.ours) for e in group])
+            h = net.heads.units(pooled.float(), batch.features, ours)
             parts = losses(net, batch, group, h, index)
             loss = sum(parts.values())
             optimiser.zero_grad(set_to_none=True)

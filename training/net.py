@@ -46,6 +46,9 @@ class Heads(nn.Module):
         self.features = nn.ModuleList(nn.Embedding(n, hidden) for n in sizes())
         for embedding in self.features:
             nn.init.normal_(embedding.weight, std=0.05)
+        # What sets sentences with our own labels apart, in training alone: so their habits are not learnt as the
+        # corpus's.
+        self.ours = nn.Parameter(torch.zeros(hidden))
         self.dropout = nn.Dropout(dropout)
         tags, types, kinds = len(labels.TAGS), len(labels.TYPES), len(labels.KINDS)
         self.mention = nn.Linear(hidden, tags)
@@ -79,9 +82,14 @@ class Heads(nn.Module):
         nn.init.normal_(self.copy_distance.weight, std=0.1)
         self.copy = nn.Linear(64, 1)
 
-    def units(self, pooled: Tensor, features: Tensor) -> Tensor:
-        """``pooled`` [..., U, hidden], ``features`` [..., U, F] ids; gives the vectors that every head reads."""
+    def units(self, pooled: Tensor, features: Tensor, ours: Tensor | None = None) -> Tensor:
+        """``pooled`` [..., U, hidden], ``features`` [..., U, F] ids; gives the vectors that every head reads.
+
+        ``ours`` [B]: 1 for a sentence with our own labels; left out, all are read in the manner of the corpus.
+        """
         h = (pooled - self.mean) / self.deviation
+        if ours is not None:
+            h = h + ours[:, None, None] * self.ours
         for k, embedding in enumerate(self.features):
             h = h + embedding(features[..., k])
         return self.dropout(h)

@@ -14,7 +14,7 @@ from starlette.testclient import TestClient
 
 from marsad.cli import cli
 from marsad.desk import Desk
-from marsad.desk.adding import add
+from marsad.desk.intake.adding import add
 from marsad.types import Article, Span
 
 

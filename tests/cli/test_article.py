@@ -6,7 +6,7 @@ from click.testing import CliRunner
 
 from marsad.cli import cli
 from marsad.desk import Desk
-from marsad.desk.adding import add
+from marsad.desk.intake.adding import add
 from marsad.export.lines import record
 
 

@@ -142,7 +142,7 @@ def test_a_frozen_file_is_checked_and_a_changed_one_refused(store, tmp_path):
 
 
 def test_what_comes_out_otherwise_is_told_with_a_status(store, tmp_path, monkeypatch):
-    from marsad.desk import frozen
+    from marsad.desk.laws import frozen
 
     file = tmp_path / "frozen.json"
     assert run("IRQ", LAW, "--on", "2025-06-30", "--freeze", str(file), "--quiet").exit_code == 0

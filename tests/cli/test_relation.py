@@ -121,7 +121,7 @@ def test_where_it_is_not_known_whose_the_papers_are(tmp_path):
 
 
 def test_rungs_that_were_too_many_are_told(monkeypatch):
-    from marsad.desk import climbing
+    from marsad.desk.pairs import climbing
     from marsad.store import reached
 
     monkeypatch.setattr(reached, "MOST", 0)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import signal
-import socket
 import subprocess
 import sys
 import threading
@@ -54,6 +53,14 @@ def test_it_answers_and_ends_cleanly(store, number):
             process.send_signal(number)
             assert process.wait(30) == 0, "it ends, though somebody listens"
         assert process.stderr and "Traceback" not in process.stderr.read()
+
+
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="no such place there")
+def test_a_reader_who_leaves_does_not_end_it_by_a_signal(store):
+    with served(store, "--no-pages") as (process, _):
+        status = Path(f"/proc/{process.pid}/status").read_text()
+    ignored = int(re.search(r"^SigIgn:\s*(\w+)$", status, re.MULTILINE)[1], 16)
+    assert ignored & 1 << signal.SIGPIPE - 1
 
 
 def test_the_pages_stand_on_top(store):

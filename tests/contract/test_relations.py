@@ -17,7 +17,7 @@ from lives import Life, again, counted, held, related
 from raised import raised
 from sqlalchemy import inspect, select
 
-from marsad.desk import stages
+from marsad.desk.intake import stages
 from marsad.store import Connection, Store, forget, health, occurrences, outbox, rungs, schema, sources, work
 from marsad.store.backup import backup, restore
 from marsad.store.engine import connect

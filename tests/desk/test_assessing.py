@@ -7,9 +7,10 @@ import msgspec
 import pairs
 import pytest
 
-from marsad.desk import Desk, frozen
-from marsad.desk import known as module
-from marsad.desk.frozen import differences, freeze
+from marsad.desk import Desk
+from marsad.desk.laws import frozen
+from marsad.desk.laws import known as module
+from marsad.desk.laws.frozen import differences, freeze
 from marsad.errors import FormatError, NotFoundError, SettingsError
 from marsad.types.law import Label, Truth
 

@@ -6,8 +6,8 @@ import pairs
 import pytest
 
 from marsad.desk import Desk
-from marsad.desk.adding import add
-from marsad.desk.briefing import MONTH, brief, statements
+from marsad.desk.intake.adding import add
+from marsad.desk.pairs.briefing import MONTH, brief, statements
 from marsad.errors import SettingsError
 from marsad.export.rows import Sentences
 from marsad.identity import article_id

@@ -222,7 +222,7 @@ def test_who_asks_to_stop_is_not_kept_waiting_and_nothing_is_lost(desk, site):
 def test_one_that_never_ends_is_left_alone_and_sent_again(desk, site, monkeypatch):
     ended = threading.Event()
     monkeypatch.setattr("marsad.alert.channels.send", lambda *given: ended.wait(30))
-    monkeypatch.setattr("marsad.desk.delivering.GRACE", -4.9)
+    monkeypatch.setattr("marsad.desk.watches.delivering.GRACE", -4.9)
     put(desk, 1)
     (one,) = desk.deliver()
     ended.set()
@@ -261,7 +261,7 @@ def test_a_file_lies_beside_the_store(desk, tmp_path):
 
 
 def test_many_channels_take_turns(desk, site, monkeypatch):
-    monkeypatch.setattr("marsad.desk.delivering.MOST", 3)
+    monkeypatch.setattr("marsad.desk.watches.delivering.MOST", 3)
     for number in range(10):
         put(desk, number, f"webhook:http://h{number}.example/hook")
     assert len(desk.deliver()) == 10

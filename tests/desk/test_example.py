@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 from filelock import FileLock
 
-from marsad.desk import example
+from marsad.desk.intake import example
 from marsad.errors import BusyError
 from marsad.settings import Settings
 

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from marsad.desk.fetched import articles_at
+from marsad.desk.intake.fetched import articles_at
 from marsad.errors import FetchError, FormatError
 from marsad.read.web.exchange import Fetched
 from marsad.settings import Settings

@@ -7,7 +7,7 @@ from datetime import date
 import pairs
 import pytest
 
-from marsad.desk import glancing
+from marsad.desk.pairs import glancing
 from marsad.errors import NotFoundError, SettingsError
 from marsad.knowledge import ontology
 from marsad.store.where import Where

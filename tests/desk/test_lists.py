@@ -7,9 +7,9 @@ import pytest
 import sanctioned
 
 from marsad.assess.screen import Decision
-from marsad.desk import lists as module
-from marsad.desk.lists import INDEX, Lists, folder_of, shipped
-from marsad.desk.screening import screened, screening
+from marsad.desk.laws import lists as module
+from marsad.desk.laws.lists import INDEX, Lists, folder_of, shipped
+from marsad.desk.laws.screening import screened, screening
 from marsad.errors import FormatError, NotFoundError, StoreError
 from marsad.types.lists import Asked
 

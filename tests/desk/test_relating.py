@@ -6,8 +6,9 @@ from datetime import date, timedelta
 import pairs
 import pytest
 
-from marsad.desk import Desk, climbing
-from marsad.desk.adding import add
+from marsad.desk import Desk
+from marsad.desk.intake.adding import add
+from marsad.desk.pairs import climbing
 from marsad.errors import SettingsError
 from marsad.export.changes import CHANGES
 from marsad.export.course import RUNGS

@@ -4,7 +4,7 @@ import pytest
 import world
 
 from marsad.desk import Desk
-from marsad.desk.stages import TAKEN, WRITTEN
+from marsad.desk.intake.stages import TAKEN, WRITTEN
 from marsad.errors import MarsadError
 from marsad.identity import article_id
 from marsad.pool import side_by_side
@@ -35,7 +35,7 @@ def waiting(desk: Desk) -> dict[str, int]:
 
 def test_all_that_waits_goes_through_one_pipe(monkeypatch):
     """A coder with processes starts them for each pipe: there is one, however many articles are taken at a time."""
-    monkeypatch.setattr("marsad.desk.stages.TAKEN", 4)
+    monkeypatch.setattr("marsad.desk.intake.stages.TAKEN", 4)
     pipes = []
 
     class Counting(world.Coder):
@@ -53,7 +53,7 @@ def _coding():
 
 
 def test_a_coder_that_reads_ahead_in_a_thread_gets_each_its_own(tmp_path, monkeypatch):
-    monkeypatch.setattr("marsad.desk.stages.TAKEN", 4)
+    monkeypatch.setattr("marsad.desk.intake.stages.TAKEN", 4)
 
     class Many(world.Coder):
         def pipe(self, items, batch_size=64):

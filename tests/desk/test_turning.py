@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from marsad.desk.turning import LEVEL, _exposure
+from marsad.desk.pairs.turning import LEVEL, _exposure
 from marsad.relate.changes import changes
 
 FIRST = date(2024, 1, 1)

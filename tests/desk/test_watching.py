@@ -13,9 +13,9 @@ from watching import DAY, Act, Coder, Days, article, watch
 
 from marsad.alert.keys import MOVED
 from marsad.desk import Desk
-from marsad.desk import watched as stage
-from marsad.desk.adding import add
-from marsad.desk.looked import relabelled
+from marsad.desk.intake.adding import add
+from marsad.desk.watches import watched as stage
+from marsad.desk.watches.looked import relabelled
 from marsad.errors import FormatError, NotFoundError, SettingsError
 from marsad.store import Store, outbox, work
 from marsad.types import (
@@ -335,7 +335,7 @@ def test_a_change_is_told_once(days, monkeypatch):
         strength=0.99,
     )  # fmt: skip
     moved = [one]
-    monkeypatch.setattr("marsad.desk.looked.turned", lambda *_: moved)
+    monkeypatch.setattr("marsad.desk.watches.looked.turned", lambda *_: moved)
     days.desk.watch(watch("change", near="IRQ", counterpart="RUS"))
     (told,) = days.told()
     assert told.said.en.startswith("Iraq towards Russia: more cooperation in words since 1 March 2026")
@@ -406,7 +406,7 @@ def test_killed_at_any_statement_nothing_is_lost_and_nothing_twice(tmp_path, see
             text_of = f"خبر {n}\n\nزار لافروف بغداد. {' '.join(''.join(words[k : k + 4]) for k in range(0, 40, 4))}"
             days.coder.acts[(one := article(n, text_of)).id] = (Act(day=DAY - timedelta(n)),)
             add(days.desk.store, iter([one]), days.desk.now)
-        from marsad.desk.stages import Bench, Done, code, group
+        from marsad.desk.intake.stages import Bench, Done, code, group
 
         bench = Bench(days.desk.store, days.coder, "k", days.desk.now)
         code(bench, Done())

@@ -10,7 +10,7 @@ import pytest
 from rich.cells import cell_len
 from rich.console import Console
 
-from marsad.desk.briefing import brief
+from marsad.desk.pairs.briefing import brief
 from marsad.export.brief import brief_record, word
 from marsad.export.brief_html import MOST, brief_body, brief_page
 from marsad.export.brief_text import brief_lines, most

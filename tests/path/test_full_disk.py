@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 import world
 
-from marsad.desk import Desk, adding
+from marsad.desk import Desk
+from marsad.desk.intake import adding
 from marsad.errors import StoreError
 from marsad.identity import article_id
 from marsad.store import health

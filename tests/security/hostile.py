@@ -11,7 +11,7 @@ from functools import cache, cached_property
 from pathlib import Path
 
 from marsad.desk import Desk
-from marsad.desk.adding import add
+from marsad.desk.intake.adding import add
 from marsad.errors import MarsadError
 from marsad.identity import article_id, event_id
 from marsad.settings import Settings

@@ -348,7 +348,7 @@ def test_screening_keeps_nobody_else_waiting(own: Desk) -> None:
 
 
 def test_the_example_is_told_by_one_at_a_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from marsad.desk import example
+    from marsad.desk.intake import example
 
     begun, go_on = [], threading.Event()
 

@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 from fastapi.testclient import TestClient
 
-from marsad.desk import Desk, acting
+from marsad.desk import Desk
+from marsad.desk.questions import acting
 from marsad.store import around as near_it
 from marsad.store.where import Where
 from marsad.types import Outcome

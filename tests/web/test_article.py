@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from marsad.desk import Desk
-from marsad.desk.adding import add
+from marsad.desk.intake.adding import add
 from marsad.identity import article_id
 from marsad.text import sentences
 from marsad.types import Article, Coding, Event, EventType, Evidence, Span, Status

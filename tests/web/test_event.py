@@ -8,7 +8,8 @@ import desks
 import pytest
 from fastapi.testclient import TestClient
 
-from marsad.desk import Desk, around
+from marsad.desk import Desk
+from marsad.desk.questions import around
 from marsad.errors import NotFoundError
 from marsad.types import Outcome
 

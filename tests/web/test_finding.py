@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from marsad.desk.frozen import differences
+from marsad.desk.laws.frozen import differences
 from marsad.types.law import Label
 from marsad.web.pages.finding import Page, kind
 

@@ -12,8 +12,8 @@ from desks import NOW
 from fastapi.testclient import TestClient
 
 from marsad.desk import Desk
-from marsad.desk import example as story
-from marsad.desk.overview import Pair, busiest, newest, overview, watched
+from marsad.desk.intake import example as story
+from marsad.desk.pairs.overview import Pair, busiest, newest, overview, watched
 from marsad.store.sources import Followed
 from marsad.types import AlertTrigger, Query, Source, Watch
 from marsad.web.pages.observatory import VISIT, clocks, silent

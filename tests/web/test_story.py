@@ -5,7 +5,8 @@ from __future__ import annotations
 import desks
 from fastapi.testclient import TestClient
 
-from marsad.desk import Desk, around
+from marsad.desk import Desk
+from marsad.desk.questions import around
 from marsad.web.pages.story import _meet
 
 

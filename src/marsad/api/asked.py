@@ -13,7 +13,7 @@ from pydantic import AfterValidator
 
 from marsad.api.problems import Refused, asked_in
 from marsad.desk import Desk
-from marsad.desk import asked as given
+from marsad.desk.questions import asked as given
 from marsad.identity import state_of
 from marsad.knowledge import using
 from marsad.store.where import Where

@@ -13,7 +13,7 @@ from marsad.api.access import Writes
 from marsad.api.asked import Asks, Page, Text
 from marsad.api.examples import documented
 from marsad.api.problems import Refused, asked_in
-from marsad.desk.asked import thing
+from marsad.desk.questions.asked import thing
 from marsad.desk.records import judgement_record
 
 router = APIRouter(prefix="/api", tags=["judgements"])

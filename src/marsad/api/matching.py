@@ -18,8 +18,8 @@ from marsad.api.examples import documented
 from marsad.api.problems import Refused
 from marsad.assess.screen import Decision, Hit, Screened, Verdict
 from marsad.desk import Desk
-from marsad.desk.lists import folder_of
-from marsad.desk.screening import Screening, prepared, screening
+from marsad.desk.laws.lists import folder_of
+from marsad.desk.laws.screening import Screening, prepared, screening
 from marsad.export.screened import against, version_record, why
 from marsad.knowledge.countries import countries
 from marsad.read.lists import values

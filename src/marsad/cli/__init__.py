@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import importlib
 import os
+import select
 import signal
 import sys
 from collections.abc import Sequence
@@ -94,6 +95,26 @@ def _abandon_output() -> None:
         os.close(nowhere)
 
 
+def _left() -> bool:
+    """Whether whoever read standard output has left. A peer on the network that leaves breaks a pipe too."""
+    if not hasattr(select, "poll"):
+        return True
+    with suppress(OSError, ValueError, AttributeError):  # a stand-in of a test is no file
+        asked = select.poll()
+        asked.register(sys.stdout.fileno(), 0)  # errors alone, which are always told
+        return bool(asked.poll(0))
+    return False
+
+
+def _end_as_filters_do() -> None:
+    """Die of the broken pipe, quietly: `marsad read … | head`. The signal is ignored until then, for whoever leaves
+    the server while it answers would end it."""
+    _abandon_output()
+    if hasattr(signal, "SIGPIPE"):
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+        os.kill(os.getpid(), signal.SIGPIPE)
+
+
 class Commands(click.Group):
     """The commands of :data:`COMMANDS`; an error of Marsad's becomes one line and its exit code."""
 
@@ -119,13 +140,15 @@ class Commands(click.Group):
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command."""
         try:
-            return super().invoke(ctx)
+            result = super().invoke(ctx)
+            sys.stdout.flush()
+            return result
         except KeyboardInterrupt:
             click.echo("marsad: interrupted", err=True)
             ctx.exit(INTERRUPTED)
-        except BrokenPipeError:
-            raise  # whoever read the output has left, and needs no word
         except (MarsadError, OSError) as error:
+            if isinstance(error, BrokenPipeError) and _left():
+                _end_as_filters_do()
             if ctx.meta.get(_DEBUG):
                 raise
             told = _fault(error) if isinstance(error, OSError) else error
@@ -167,9 +190,6 @@ def cli(settings: Path | None) -> None:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """The command ``marsad``, with the arguments of the process or with these. Ends in :class:`SystemExit`."""
-    if hasattr(signal, "SIGPIPE"):
-        # `marsad read … | head` ends quietly, as other filters do.
-        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="replace")  # a terminal without Arabic shows question marks, not a trace

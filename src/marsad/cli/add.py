@@ -12,7 +12,7 @@ from marsad.read import FORMATS
 
 if TYPE_CHECKING:
     from marsad.desk import Desk
-    from marsad.desk.adding import Added
+    from marsad.desk.intake.adding import Added
 
 
 @click.command("add")

@@ -35,7 +35,7 @@ class Day(click.ParamType[date]):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
         """The day."""
-        from marsad.desk.asked import day
+        from marsad.desk.questions.asked import day
 
         try:
             return day(str(value), last=self.last)
@@ -50,7 +50,7 @@ class State(click.ParamType[str]):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """The code under which events are kept."""
-        from marsad.desk.asked import state
+        from marsad.desk.questions.asked import state
 
         try:
             return state(str(value))
@@ -72,7 +72,7 @@ class Mode(click.ParamType[str]):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """The mode."""
-        from marsad.desk.asked import mode
+        from marsad.desk.questions.asked import mode
 
         try:
             return mode(str(value))
@@ -153,7 +153,7 @@ def where(desk: Desk, asked: Mapping[str, Any], quiet: bool = False) -> Where:
 
     A name is told on standard error with whom it is taken for, unless ``quiet``.
     """
-    from marsad.desk.asked import source
+    from marsad.desk.questions.asked import source
     from marsad.store.where import Where
 
     on = asked["until"] or asked["since"]
@@ -190,7 +190,7 @@ def known(option: str, given: str, look: Callable[[str], str]) -> str:
 
 def party(desk: Desk, given: str, option: str, on: date | None, quiet: bool) -> str:
     """The id of who is meant: an id, a country, else whom the name means on the day."""
-    from marsad.desk.asked import whom
+    from marsad.desk.questions.asked import whom
 
     try:
         found, named = whom(desk, given, on)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from marsad.cli.shown import Screen
     from marsad.desk import Desk
-    from marsad.desk.assessing import Assessment
+    from marsad.desk.laws.assessing import Assessment
     from marsad.settings import Settings
 
 #: Where an article of ``--file`` is kept until it is answered.
@@ -165,7 +165,7 @@ def _write(
     if page:
         output.write(page, [found.page(lang)])
     if freeze:
-        from marsad.desk.frozen import freeze as frozen
+        from marsad.desk.laws.frozen import freeze as frozen
 
         output.write(freeze, [frozen(found, settings.knowledge).decode()])
     if as_json:
@@ -193,7 +193,7 @@ def _lines(found: Assessment, screen: Screen, law: str | None) -> Iterable[Text]
 
 
 def _check(path: str, settings: Settings) -> None:
-    from marsad.desk.frozen import differences
+    from marsad.desk.laws.frozen import differences
     from marsad.errors import KnowledgeError, NotFoundError, ReadError
 
     try:

@@ -66,8 +66,8 @@ def brief(
     if page:
         output.check(page)
     with opened(store, lang=lang) as desk:
-        from marsad.desk.briefing import WEEK
-        from marsad.desk.briefing import brief as briefed
+        from marsad.desk.pairs.briefing import WEEK
+        from marsad.desk.pairs.briefing import brief as briefed
 
         spare(desk, page)
         pair = sides(desk, (one, other), until or since, quiet)

@@ -10,7 +10,7 @@ from marsad.cli.stored import Line, opened, store_option
 
 if TYPE_CHECKING:
     from marsad.desk import Desk
-    from marsad.desk.stages import Done
+    from marsad.desk.intake.stages import Done
 
 
 def work(desk: Desk, limit: int | None, quiet: bool) -> Done:

@@ -117,10 +117,11 @@ def _number(value: float | None) -> str:
 
 
 def _show(result: dict[str, Any], gold: Path) -> None:
-    from rich.console import Console
     from rich.table import Table
 
-    console = Console(highlight=False)
+    from marsad.cli.console import Terminal
+
+    console = Terminal()
     groups = list(result["figures"])
     table = Table(
         title=f"{gold.name}: {result['texts']} {'text' if result['texts'] == 1 else 'texts'}", title_justify="left"
@@ -155,10 +156,11 @@ def _show_errors(comparison: Comparison) -> None:
 
 
 def _show_actors(result: Shares, gold: Path, errors: bool) -> None:
-    from rich.console import Console
     from rich.table import Table
 
-    console = Console(highlight=False)
+    from marsad.cli.console import Terminal
+
+    console = Terminal()
     table = Table(title=f"{gold.name}: whom its mentions mean", title_justify="left")
     for name in ("figure", "gold", "share"):
         table.add_column(name, justify="left" if name == "figure" else "right")

@@ -209,10 +209,8 @@ def explain(labels: tuple[str, ...], lang: str | None, as_json: bool) -> None:
       marsad explain CONSULT/visit reading --lang ar
       marsad explain DENIED --json
     """
-    from rich.console import Console
 
     from marsad.cli import sourced
-    from marsad.export.table import WIDEST, Layout
 
     given = sourced({"lang": lang})
     found = [record for label in labels for record in _records(label)]
@@ -225,8 +223,10 @@ def explain(labels: tuple[str, ...], lang: str | None, as_json: bool) -> None:
             click.echo(msgspec.json.encode(record).decode())
         return
     langs = LANGUAGES if given.origin["lang"] == "default" else (given.settings.lang,)
-    console = Console(highlight=False)
-    layout = Layout(lang=given.settings.lang, width=min(console.width, WIDEST), terminal=console.file.isatty())
+    from marsad.cli.console import Terminal
+
+    console = Terminal(given.settings.color)
+    layout = console.layout(given.settings)
     if not labels:
         _list(langs, console, layout)
     for record in found:

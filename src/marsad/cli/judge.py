@@ -97,7 +97,7 @@ def judge(
         if values or because or withdraw is not None:
             raise click.UsageError("--list only lists")
         with opened(store) as desk:
-            from marsad.desk.asked import thing
+            from marsad.desk.questions.asked import thing
 
             _told(desk.judgements(thing(desk, target) if target else None), as_json)
         return

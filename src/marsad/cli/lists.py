@@ -14,7 +14,7 @@ from marsad.cli.stored import store_option
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from marsad.desk.lists import Lists
+    from marsad.desk.laws.lists import Lists
     from marsad.types.lists import ListEntry, ListVersion
 
 #: Entries that ``show`` prints unless all are asked for.
@@ -31,14 +31,14 @@ def lists_option(command: Callable[..., Any]) -> Callable[..., Any]:
 def where(store: str | None, folder: str | None) -> Path:
     """The folder of the lists of this call."""
     from marsad.cli import sourced
-    from marsad.desk.lists import folder_of
+    from marsad.desk.laws.lists import folder_of
 
     return folder_of(sourced({"store": store}).settings.store, folder or "")
 
 
 def opened(store: str | None, folder: str | None) -> Lists:
     """The lists of this call."""
-    from marsad.desk.lists import Lists
+    from marsad.desk.laws.lists import Lists
 
     return Lists(where(store, folder), lambda: datetime.now(UTC))
 
@@ -63,7 +63,7 @@ def lists(ctx: click.Context, store: str | None, folder: str | None, as_json: bo
     ctx.obj = (store, folder)
     if ctx.invoked_subcommand is not None:
         return
-    from marsad.desk.lists import shipped
+    from marsad.desk.laws.lists import shipped
 
     found = [*opened(store, folder).versions(), *shipped()]
     if as_json:

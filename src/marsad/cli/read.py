@@ -61,8 +61,7 @@ def _lined(items: Iterable[Coding | Skipped], progress: Progress, text: bool) ->
 
 
 def _tabled(items: Iterable[Coding | Skipped], settings: Settings, progress: Progress, every: bool) -> None:
-    from rich.console import Console
-
+    from marsad.cli.console import Terminal
     from marsad.export.table import show
 
     def codings() -> Iterator[Coding]:
@@ -71,10 +70,7 @@ def _tabled(items: Iterable[Coding | Skipped], settings: Settings, progress: Pro
                 progress.clear()
                 yield item
 
-    always = True if settings.color == "always" else None
-    never = True if settings.color == "never" else None
-    console = Console(highlight=False, force_terminal=always, no_color=never)
-    show(codings(), console, settings.lang, every=every)
+    show(codings(), Terminal(settings.color), settings.lang, every=every)
 
 
 def _stdin() -> BinaryIO:
@@ -86,7 +82,7 @@ def _stdin() -> BinaryIO:
 
 def _at(url: str, settings: Settings) -> Iterator[Article | Skipped]:
     """The articles at an address."""
-    from marsad.desk.fetched import articles_at
+    from marsad.desk.intake.fetched import articles_at
     from marsad.read.web.fetcher import Fetcher
 
     with Fetcher(settings) as fetcher:

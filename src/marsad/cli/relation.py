@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from rich.text import Text
 
     from marsad.cli.shown import Screen
-    from marsad.desk.related import Periods, Related
+    from marsad.desk.pairs.related import Periods, Related
     from marsad.types import Course
 
 #: Lines of periods that a table shows, the latest, where nobody says since when.

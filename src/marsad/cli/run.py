@@ -19,7 +19,7 @@ from marsad.errors import BusyError, FetchError, MarsadError, NotFoundError, Sto
 
 if TYPE_CHECKING:
     from marsad.desk import Desk
-    from marsad.desk.following import Round
+    from marsad.desk.intake.following import Round
     from marsad.desk.stop import Stop
 
 _UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400}

@@ -17,7 +17,7 @@ from marsad.cli.stored import Line, store_option
 
 if TYPE_CHECKING:
     from marsad.assess.screen import Screened
-    from marsad.desk.screening import Screening
+    from marsad.desk.laws.screening import Screening
     from marsad.read.lists.names import NamesFile
     from marsad.types.lists import Asked
 
@@ -27,7 +27,7 @@ Row = tuple[int, tuple[str, ...], "Screened"]
 
 def _rows(table: NamesFile, of: Screening, processes: int, quiet: bool) -> Iterator[Row]:
     """The rows with their decisions, in order; how far it is stands on standard error at a terminal."""
-    from marsad.desk.screening import screened
+    from marsad.desk.laws.screening import screened
 
     line = Line(quiet)
     pending: deque[tuple[str, ...]] = deque()
@@ -126,7 +126,7 @@ def screen(
       marsad screen customers.csv --json
     """
     from marsad.cli import output, sourced
-    from marsad.desk.screening import screening
+    from marsad.desk.laws.screening import screening
     from marsad.read.lists.names import names_file
     from marsad.text.names import SAME
 

@@ -77,7 +77,7 @@ def _desk(store: str | None, demo: bool, lang: str | None) -> Iterator[Desk]:
             yield desk
         return
     from marsad.cli import sourced
-    from marsad.desk import example
+    from marsad.desk.intake import example
 
     with example.demo(sourced({"lang": lang}).settings, told=_telling()) as desk:
         yield desk

@@ -24,16 +24,10 @@ class Screen:
     @classmethod
     def of(cls, settings: Settings) -> Screen:
         """Standard output, by the settings of colour and language."""
-        from rich.console import Console
+        from marsad.cli.console import Terminal
 
-        from marsad.export.table import WIDEST, Layout
-
-        always = True if settings.color == "always" else None
-        never = True if settings.color == "never" else None
-        console = Console(highlight=False, force_terminal=always, no_color=never)
-        # Asked of the file: `console.is_terminal` is also true where colours are forced into a pipe.
-        layout = Layout(lang=settings.lang, width=min(console.width, WIDEST), terminal=console.file.isatty())
-        return cls(console, layout)
+        console = Terminal(settings.color)
+        return cls(console, console.layout(settings))
 
     @property
     def blank(self) -> Text:

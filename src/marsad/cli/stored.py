@@ -14,7 +14,7 @@ from marsad.cli.progress import BEAT
 
 if TYPE_CHECKING:
     from marsad.desk import Desk
-    from marsad.desk.adding import Added
+    from marsad.desk.intake.adding import Added
     from marsad.types import Skipped
 
 F = TypeVar("F", bound=Callable[..., Any])

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from rich.text import Text
 
     from marsad.cli.shown import Screen
-    from marsad.desk.related import Triangle
+    from marsad.desk.pairs.related import Triangle
 
 #: Lines of periods of each pair that a table shows, the latest, where nobody says since when.
 SHOWN = 6

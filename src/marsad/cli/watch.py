@@ -165,7 +165,7 @@ def add(before: str | None, /, name: str, store: str | None, as_json: bool, lang
 
 def _free(desk: Desk, made: Watch) -> Watch:
     """``made``, where its name does not lead to the id of another watch: that is changed by its id alone."""
-    from marsad.desk.watching import watch_id
+    from marsad.desk.watches.watching import watch_id
 
     taken = watch_id(made.name)
     if taken in {one.id for one in desk.watches()}:
@@ -279,7 +279,7 @@ def _made(desk: Desk, name: str, given: Mapping[str, Any]) -> Watch:
 
 
 def _query(desk: Desk, given: Mapping[str, Any]) -> Query:
-    from marsad.desk.asked import source
+    from marsad.desk.questions.asked import source
 
     def who(field: str, option: str) -> tuple[str, ...]:
         return tuple(dict.fromkeys(party(desk, one, f"--{option}", None, False) for one in given[field]))

@@ -104,16 +104,11 @@ def _streamed(settings: Settings, today: date) -> bool:
 
 def _printed(found: list[Holding], settings: Settings) -> None:
     """The answers for a reader."""
-    from rich.console import Console
-
+    from marsad.cli.console import Terminal
     from marsad.export.answers import answers
-    from marsad.export.table import WIDEST, Layout
 
-    always = True if settings.color == "always" else None
-    never = True if settings.color == "never" else None
-    console = Console(highlight=False, force_terminal=always, no_color=never)
-    # Asked of the file: `console.is_terminal` is also true where colours are forced into a pipe.
-    layout = Layout(lang=settings.lang, width=min(console.width, WIDEST), terminal=console.file.isatty())
+    console = Terminal(settings.color)
+    layout = console.layout(settings)
     for line in answers(found, layout):
         console.print(line, soft_wrap=True)
 

@@ -10,16 +10,16 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, BinaryIO
 
-from marsad.desk.adding import Added, Adding
-from marsad.desk.asking import Asking
-from marsad.desk.assessing import Assessing
-from marsad.desk.delivering import Delivering
-from marsad.desk.glancing import Glancing
-from marsad.desk.relating import Relating
-from marsad.desk.stages import Bench, Codes, Done, Idle, Told, code, group, renew
+from marsad.desk.intake.adding import Added, Adding
+from marsad.desk.intake.stages import Bench, Codes, Done, Idle, Told, code, group, renew
+from marsad.desk.laws.assessing import Assessing
+from marsad.desk.pairs.glancing import Glancing
+from marsad.desk.pairs.relating import Relating
+from marsad.desk.questions.asking import Asking
 from marsad.desk.stop import Stop
 from marsad.desk.tending import Tending
-from marsad.desk.watching import Watching
+from marsad.desk.watches.delivering import Delivering
+from marsad.desk.watches.watching import Watching
 from marsad.errors import BusyError, MarsadError, NotFoundError, ReadError
 from marsad.knowledge.version import version
 from marsad.read import read
@@ -29,7 +29,7 @@ from marsad.store.engine import DEFAULT
 from marsad.types import Article, Skipped, Source
 
 if TYPE_CHECKING:
-    from marsad.desk.following import Follower, Round
+    from marsad.desk.intake.following import Follower, Round
     from marsad.read.web.fetcher import Fetcher, World
 
 
@@ -142,7 +142,7 @@ class Desk(Asking, Relating, Glancing, Watching, Assessing, Delivering, Tending)
             return self._follower().round(stop or Stop())
 
     def _follower(self, adding: Adding | None = None) -> Follower:
-        from marsad.desk.following import Follower
+        from marsad.desk.intake.following import Follower
 
         return Follower(self.store, self.fetcher, self.settings, self.now, adding)
 
@@ -257,7 +257,7 @@ def _is_opml(path: str) -> bool:
 
 def _listed(path: str) -> tuple[list[Source], list[Skipped]]:
     """The feeds of an OPML file, and what in it is none."""
-    from marsad.desk.fetched import listed
+    from marsad.desk.intake.fetched import listed
 
     try:
         return listed(Path(path).read_bytes(), path)

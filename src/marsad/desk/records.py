@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from marsad.desk.asking import Alike, Version
-from marsad.desk.related import Related, Triangle
+from marsad.desk.pairs.related import Related, Triangle
+from marsad.desk.questions.asking import Alike, Version
 from marsad.export.acts import judged_record
 from marsad.export.changes import change_records
 from marsad.export.course import course_record

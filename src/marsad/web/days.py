@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from marsad.api.asked import AHEAD, FIRST, LENGTHS, PERIODS
-from marsad.desk import asked
+from marsad.desk.questions import asked
 from marsad.errors import FormatError
 
 

@@ -14,7 +14,7 @@ from fastapi import Depends, Request
 from starlette.datastructures import FormData, QueryParams
 
 from marsad.desk import Desk
-from marsad.desk.asked import source, state, whom
+from marsad.desk.questions.asked import source, state, whom
 from marsad.errors import FormatError
 from marsad.settings import INTERFACE
 from marsad.types import AlertTrigger, EventType, Ladder, Outcome, Query, Rhythm, Stage, Status, Voice, Watch

@@ -10,9 +10,9 @@ from typing import Any, NamedTuple
 from fastapi import APIRouter
 from fastapi.responses import RedirectResponse, Response
 
-from marsad.desk import acting, asked
-from marsad.desk.acting import Deeds
-from marsad.desk.around import publisher
+from marsad.desk.questions import acting, asked
+from marsad.desk.questions.acting import Deeds
+from marsad.desk.questions.around import publisher
 from marsad.errors import NotFoundError
 from marsad.export.quotes import Quotation
 from marsad.knowledge import using

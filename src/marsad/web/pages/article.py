@@ -10,8 +10,8 @@ from fastapi import APIRouter, Form
 from fastapi.responses import RedirectResponse, Response
 from markupsafe import Markup
 
-from marsad.desk import around
-from marsad.desk.around import Piece
+from marsad.desk.questions import around
+from marsad.desk.questions.around import Piece
 from marsad.errors import FormatError, MarsadError, NotFoundError
 from marsad.export.html import card, pairs
 from marsad.export.labels import label

@@ -14,7 +14,7 @@ from fastapi.responses import Response
 from markupsafe import Markup
 from rich.console import Console
 
-from marsad.desk.briefing import MONTH, WEEK, brief
+from marsad.desk.pairs.briefing import MONTH, WEEK, brief
 from marsad.errors import NotFoundError
 from marsad.export.brief import brief_record
 from marsad.export.brief_html import brief_body, brief_page, style

@@ -8,8 +8,8 @@ from typing import Annotated, NamedTuple
 from fastapi import APIRouter, Form
 from fastapi.responses import RedirectResponse, Response
 
-from marsad.desk import around
-from marsad.desk.around import Act, Origin
+from marsad.desk.questions import around
+from marsad.desk.questions.around import Act, Origin
 from marsad.errors import FormatError, MarsadError
 from marsad.export.rows import clean
 from marsad.identity import state_of

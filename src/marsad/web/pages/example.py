@@ -11,7 +11,7 @@ from fastapi import APIRouter, FastAPI
 from fastapi.responses import Response
 
 from marsad.desk import Desk
-from marsad.desk import example as story
+from marsad.desk.intake import example as story
 from marsad.errors import BusyError, MarsadError
 from marsad.web.view import Viewed
 

@@ -12,8 +12,8 @@ import msgspec
 from fastapi import APIRouter, Query
 from fastapi.responses import Response
 
-from marsad.desk.assessing import Assessment
-from marsad.desk.frozen import freeze
+from marsad.desk.laws.assessing import Assessment
+from marsad.desk.laws.frozen import freeze
 from marsad.export.brief import OPEN
 from marsad.export.finding import finding_record
 from marsad.export.finding_page import SIGNS

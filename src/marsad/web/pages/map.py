@@ -9,8 +9,8 @@ from urllib.parse import quote
 from fastapi import APIRouter, Query
 from fastapi.responses import Response
 
-from marsad.desk.asked import whom
-from marsad.desk.glancing import YEAR, months_back
+from marsad.desk.pairs.glancing import YEAR, months_back
+from marsad.desk.questions.asked import whom
 from marsad.export.labels import country
 from marsad.identity import state_of
 from marsad.knowledge.countries import countries

@@ -11,8 +11,8 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 from markupsafe import Markup
 
-from marsad.desk import example as story
-from marsad.desk.overview import Overview, Pair, busiest, newest, overview, watched
+from marsad.desk.intake import example as story
+from marsad.desk.pairs.overview import Overview, Pair, busiest, newest, overview, watched
 from marsad.export.labels import country
 from marsad.store.sources import Followed
 from marsad.store.where import Where

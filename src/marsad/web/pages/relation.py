@@ -15,8 +15,8 @@ from fastapi.responses import Response
 
 from marsad.api import forms
 from marsad.assess.finding import RULES
-from marsad.desk.asked import whom
-from marsad.desk.glancing import Glance, Shown
+from marsad.desk.pairs.glancing import Glance, Shown
+from marsad.desk.questions.asked import whom
 from marsad.errors import NotFoundError, SettingsError
 from marsad.export.acts_table import called
 from marsad.export.cited import Cited

@@ -9,8 +9,8 @@ from fastapi import APIRouter
 from fastapi.responses import RedirectResponse, Response
 from markupsafe import Markup, escape
 
-from marsad.desk import acting, asked
-from marsad.desk.around import publisher
+from marsad.desk.questions import acting, asked
+from marsad.desk.questions.around import publisher
 from marsad.errors import FormatError, MarsadError, NotFoundError
 from marsad.export.marks import pieces
 from marsad.export.rows import clean

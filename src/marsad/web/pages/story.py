@@ -9,8 +9,8 @@ from typing import NamedTuple
 from fastapi import APIRouter
 from fastapi.responses import RedirectResponse, Response
 
-from marsad.desk import around
-from marsad.desk.around import Compared, News, publisher
+from marsad.desk.questions import around
+from marsad.desk.questions.around import Compared, News, publisher
 from marsad.export.meant import value
 from marsad.export.rows import clean
 from marsad.knowledge.countries import NO_STATE

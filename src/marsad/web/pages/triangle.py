@@ -10,8 +10,8 @@ from urllib.parse import quote
 from fastapi import APIRouter, Query
 from fastapi.responses import Response
 
-from marsad.desk.asked import whom
-from marsad.desk.glancing import Glance
+from marsad.desk.pairs.glancing import Glance
+from marsad.desk.questions.asked import whom
 from marsad.errors import SettingsError
 from marsad.export.acts_table import called
 from marsad.export.picture import Axis

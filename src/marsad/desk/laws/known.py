@@ -10,7 +10,7 @@ from datetime import date
 import msgspec
 
 from marsad import stories
-from marsad.desk.climbing import course_between
+from marsad.desk.pairs.climbing import course_between
 from marsad.export.cited import Cited
 from marsad.export.finding_shown import Quoted
 from marsad.relate.merge import merged

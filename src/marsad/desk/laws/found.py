@@ -10,7 +10,7 @@ from marsad.assess.entities import body_of, entities, is_body
 from marsad.assess.facts import buyer, facts, facts_of
 from marsad.assess.finding import assess
 from marsad.assess.what_if import what_if
-from marsad.desk.known import Known
+from marsad.desk.laws.known import Known
 from marsad.export.cited import Cited
 from marsad.export.finding_shown import ORDER, Quoted, Shown
 from marsad.identity import state_of

@@ -12,10 +12,10 @@ from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise
 
 from marsad.alert import keys, tell
-from marsad.desk.assessing import Assessing
-from marsad.desk.looked import labelled, newest_of, relabelled, reports_of, turns
-from marsad.desk.stages import Bench, Done, Idle, group
-from marsad.desk.watched import watch as watched
+from marsad.desk.intake.stages import Bench, Done, Idle, group
+from marsad.desk.laws.assessing import Assessing
+from marsad.desk.watches.looked import labelled, newest_of, relabelled, reports_of, turns
+from marsad.desk.watches.watched import watch as watched
 from marsad.identity import state_of
 from marsad.store import (
     Connection,

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from marsad.assess import names
 from marsad.assess.screen import Screened, screen
-from marsad.desk.lists import Lists, shipped
+from marsad.desk.laws.lists import Lists, shipped
 from marsad.errors import NotFoundError
 from marsad.pool import side_by_side
 from marsad.text.names import SAME

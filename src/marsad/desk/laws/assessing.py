@@ -9,8 +9,8 @@ from typing import Any
 
 from marsad.assess.entities import UNNAMED, is_body
 from marsad.assess.finding import RULES
-from marsad.desk.found import Asked, Assumed, Found, found, under
-from marsad.desk.known import Known, known
+from marsad.desk.laws.found import Asked, Assumed, Found, found, under
+from marsad.desk.laws.known import Known, known
 from marsad.errors import FormatError, NotFoundError, SettingsError
 from marsad.export.finding import finding_record, state_record
 from marsad.export.finding_page import finding_page, state_page

@@ -1,5 +1,5 @@
 """The work that waits in the store, stage by stage: coded (with the rungs that it gives), grouped. What comes behind,
-:mod:`marsad.desk.watched`, holds it against the watches.
+:mod:`marsad.desk.watches.watched`, holds it against the watches.
 
 A stage takes its articles in the order in which they came and writes what it made in the transaction that takes them
 off the queue: killed at any point, it goes on where it stood. One command does a stage at a time.

@@ -1,4 +1,4 @@
-"""What a page shows of a pair, asked for lightly: the answers of :mod:`marsad.desk.relating`, and no more of them.
+"""What a page shows of a pair, asked for lightly: what :mod:`marsad.desk.pairs.relating` answers, and no more of it.
 
 A page asks for what it draws. Of a pair with thousands of rungs it has the high ones one by one and the low ones as
 counts by month; of its acts the counts, not the reports; sentences only for the rungs that it names.
@@ -15,7 +15,7 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import groupby
 from typing import NamedTuple
 
-from marsad.desk.climbing import cited, climbed
+from marsad.desk.pairs.climbing import cited, climbed
 from marsad.errors import NotFoundError, SettingsError
 from marsad.export.cited import Cited
 from marsad.identity import state_of

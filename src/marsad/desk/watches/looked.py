@@ -17,10 +17,10 @@ from marsad.alert import keys, tell
 from marsad.alert.because import of_newest
 from marsad.alert.match import Watches
 from marsad.alert.news import Telling
-from marsad.desk.assessing import Assessing
-from marsad.desk.found import Found
-from marsad.desk.turning import busy, turned
-from marsad.desk.watched import LOOK, Post
+from marsad.desk.laws.assessing import Assessing
+from marsad.desk.laws.found import Found
+from marsad.desk.pairs.turning import busy, turned
+from marsad.desk.watches.watched import LOOK, Post
 from marsad.knowledge.instruments import law as law_of
 from marsad.store import Connection, articles, events, occurrences, sources, watches
 from marsad.store.queries import query

@@ -9,7 +9,7 @@ from datetime import datetime
 import msgspec
 
 from marsad import stories
-from marsad.desk.climbing import sentences_of
+from marsad.desk.pairs.climbing import sentences_of
 from marsad.errors import NotFoundError
 from marsad.export.cited import Cited
 from marsad.store import (

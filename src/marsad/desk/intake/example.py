@@ -18,8 +18,8 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from marsad.about import __version__
-from marsad.desk.adding import add
 from marsad.desk.desk import Desk
+from marsad.desk.intake.adding import add
 from marsad.errors import BusyError, NotFoundError
 from marsad.read import read
 from marsad.settings import Settings
@@ -53,10 +53,10 @@ WATCHES = (
 def story() -> Path:
     """The folder of the story. Raises :class:`NotFoundError` where it was not installed."""
     here = Path(__file__).resolve()
-    for folder in (here.parents[3] / "examples" / "story", here.parents[1] / "examples" / "story"):
+    for folder in (here.parents[4] / "examples" / "story", here.parents[2] / "examples" / "story"):
         if (folder / "articles.jsonl").is_file():
             return folder
-    raise NotFoundError("the example story is not here", where=str(here.parents[1]), do="install Marsad again")
+    raise NotFoundError("the example story is not here", where=str(here.parents[2]), do="install Marsad again")
 
 
 def articles() -> list[Article]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from marsad.desk.climbing import cited, of_body
+from marsad.desk.pairs.climbing import cited, of_body
 from marsad.export.rows import Sentences
 from marsad.identity import state_of
 from marsad.knowledge.countries import NO_STATE

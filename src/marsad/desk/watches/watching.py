@@ -13,10 +13,10 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from marsad.alert.channels import check
 from marsad.desk.answers import ALERTS, Answer
-from marsad.desk.assessing import Assessing
-from marsad.desk.looked import begin, look_around
-from marsad.desk.stages import Bench, Done, Idle, Told
-from marsad.desk.watched import watch as watched
+from marsad.desk.intake.stages import Bench, Done, Idle, Told
+from marsad.desk.laws.assessing import Assessing
+from marsad.desk.watches.looked import begin, look_around
+from marsad.desk.watches.watched import watch as watched
 from marsad.errors import SettingsError
 from marsad.identity import state_of
 from marsad.knowledge.ladders import LEVELS
@@ -26,7 +26,7 @@ from marsad.store.queries import query
 from marsad.types import Alert, AlertTrigger, Watch
 
 if TYPE_CHECKING:
-    from marsad.desk.found import Found
+    from marsad.desk.laws.found import Found
 
 #: Most days that a watch is rehearsed over.
 LONGEST = 3_660
@@ -124,7 +124,7 @@ class Watching(Assessing):
 
         Raises what :meth:`watch` raises.
         """
-        from marsad.desk.rehearsing import rehearse
+        from marsad.desk.watches.rehearsing import rehearse
 
         if not 1 <= days <= LONGEST:
             raise SettingsError(f"{days} days cannot be replayed", do=f"give 1 to {LONGEST}")

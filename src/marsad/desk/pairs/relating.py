@@ -6,9 +6,9 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import UTC, date, datetime, timedelta
 
 from marsad.desk.answers import Answer
-from marsad.desk.climbing import climbed, sentences_of
-from marsad.desk.related import CASES, TURNS, Periods, Related, Triangle
-from marsad.desk.turning import busy, turned
+from marsad.desk.pairs.climbing import climbed, sentences_of
+from marsad.desk.pairs.related import CASES, TURNS, Periods, Related, Triangle
+from marsad.desk.pairs.turning import busy, turned
 from marsad.errors import SettingsError
 from marsad.export.cited import Cited
 from marsad.identity import state_of

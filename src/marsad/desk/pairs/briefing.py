@@ -8,8 +8,8 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from marsad.assess.entities import is_body
-from marsad.desk.climbing import of_body, read_low, sentences_of
-from marsad.desk.turning import turned
+from marsad.desk.pairs.climbing import of_body, read_low, sentences_of
+from marsad.desk.pairs.turning import turned
 from marsad.errors import SettingsError
 from marsad.export.brief_shown import Brief, Denial, Statement
 from marsad.export.finding_shown import Shown

@@ -19,8 +19,8 @@ from marsad.alert.match import Watches
 from marsad.alert.news import Denied, Risen, Telling, Told, sides
 from marsad.alert.schedule import due
 from marsad.alert.stages import is_fresh, is_recalled, stages, told
-from marsad.desk.climbing import course_between
-from marsad.desk.stages import Bench, Done
+from marsad.desk.intake.stages import Bench, Done
+from marsad.desk.pairs.climbing import course_between
 from marsad.identity import state_of
 from marsad.relate.course import joined
 from marsad.relate.merge import judged, solid

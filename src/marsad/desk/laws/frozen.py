@@ -15,9 +15,9 @@ from typing import Any
 import msgspec
 
 from marsad.about import __version__
-from marsad.desk.assessing import Assessment
-from marsad.desk.found import Asked, Assumed, Found, found
-from marsad.desk.known import Known
+from marsad.desk.laws.assessing import Assessment
+from marsad.desk.laws.found import Asked, Assumed, Found, found
+from marsad.desk.laws.known import Known
 from marsad.errors import FormatError
 from marsad.export.finding_shown import Quoted
 from marsad.export.finding_words import paragraph

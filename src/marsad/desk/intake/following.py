@@ -16,8 +16,8 @@ from contextlib import closing, suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from marsad.desk.adding import Added, Adding
-from marsad.desk.fetched import Told, kind_of, listed, of_entry, of_page, read_feed, source_of
+from marsad.desk.intake.adding import Added, Adding
+from marsad.desk.intake.fetched import Told, kind_of, listed, of_entry, of_page, read_feed, source_of
 from marsad.desk.stop import Stop, Stopped
 from marsad.errors import MarsadError, NotFoundError, RobotsError, StoreError
 from marsad.identity import address

@@ -1,0 +1,1 @@
+"""How articles come into the store: added, followed and fetched, and the work that waits on them done."""

@@ -1,0 +1,1 @@
+"""Watches: what they tell of, looked for and rehearsed, and delivered."""
