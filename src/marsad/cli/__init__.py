@@ -149,6 +149,7 @@ class Commands(click.Group):
         except (MarsadError, OSError) as error:
             if isinstance(error, BrokenPipeError) and _left():
                 _end_as_filters_do()
+                raise  # where there are no such signals
             if ctx.meta.get(_DEBUG):
                 raise
             told = _fault(error) if isinstance(error, OSError) else error

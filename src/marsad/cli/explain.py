@@ -209,7 +209,6 @@ def explain(labels: tuple[str, ...], lang: str | None, as_json: bool) -> None:
       marsad explain CONSULT/visit reading --lang ar
       marsad explain DENIED --json
     """
-
     from marsad.cli import sourced
 
     given = sourced({"lang": lang})
@@ -222,9 +221,9 @@ def explain(labels: tuple[str, ...], lang: str | None, as_json: bool) -> None:
         for record in found if labels else map(_entry, ontology.entries()):
             click.echo(msgspec.json.encode(record).decode())
         return
-    langs = LANGUAGES if given.origin["lang"] == "default" else (given.settings.lang,)
     from marsad.cli.console import Terminal
 
+    langs = LANGUAGES if given.origin["lang"] == "default" else (given.settings.lang,)
     console = Terminal(given.settings.color)
     layout = console.layout(given.settings)
     if not labels:
